@@ -14,7 +14,7 @@ import logging
 import pickle
 import time
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
 from linkwatch import __version__
@@ -43,7 +43,8 @@ from linkwatch.reading.workers import Workers
 LEASE_SECONDS = 30.0
 
 _ANSWER_SECONDS = 0.5  # after which a letter is answered though there is nothing to tell
-_MOMENT = 0.05  # seconds in which more is gathered for an answer
+_MOMENT = 0.5  # seconds in which more is gathered for an answer: a letter costs as much computing as a look or two
+_FEW = 4  # tasks that are left for each that is done: with fewer, a worker might run out of work meanwhile
 _UNSENT = 1000  # reports that may wait for a letter before looking pauses
 _IDLE_SECONDS = 300.0  # without a letter, after which an office is closed
 
@@ -90,6 +91,7 @@ class Office:
         self._asking = asyncio.Lock()
         self._reports: list[Report] = []
         self._has_news = asyncio.Event()
+        self._is_pressing = asyncio.Event()  # more is not to be waited for
         self._has_room = asyncio.Event()
         self._has_room.set()
         self._unfit: str | None = None
@@ -149,17 +151,17 @@ class Office:
             self._crew = await enter(crew)
 
     async def _wait_for_news(self) -> None:
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(_ANSWER_SECONDS):
                 await self._has_news.wait()
-                await asyncio.sleep(_MOMENT)
-        except TimeoutError:
-            pass
+            async with asyncio.timeout(_MOMENT):
+                await self._is_pressing.wait()
 
     def _drain(self) -> tuple[Report, ...]:
         reports, self._reports = tuple(self._reports), []
         self._told.clear()
         self._has_news.clear()
+        self._is_pressing.clear()
         self._has_room.set()
         return reports
 
@@ -233,12 +235,15 @@ class Office:
             self._tell(Done(number, is_worn=False))
         self._ended -= done
         self._told |= done
+        if len(self._works) < _FEW * len(self._told):
+            self._is_pressing.set()
 
     def _tell(self, report: Report) -> None:
         self._reports.append(report)
         self._has_news.set()
         if len(self._reports) >= _UNSENT:
             self._has_room.clear()
+            self._is_pressing.set()
 
     def _give_up(self, problem: str) -> None:
         """Let go of all tasks: this machine cannot be used, so somebody else is to have them."""
@@ -251,6 +256,7 @@ class Office:
         self._ended.clear()
         self._enough.clear()
         self._has_news.set()
+        self._is_pressing.set()
 
     # --- pauses
 

@@ -104,7 +104,7 @@ def _read(rules: Path, changed_at: int, size: int) -> tuple[_Rule, ...]:
     """Read the rules of addresses alone. changed_at, size: of the file, so that it is read again when it changes."""
     with rules.open("rb") as file:
         lines = file.read(min(size, _LONGEST_RULES)).decode("utf-8", "replace").splitlines()
-    return tuple(rule for line in lines[:_MOST_RULES] if (rule := _rule(line.partition(" #")[0].split())) is not None)
+    return tuple(rule for line in lines[:_MOST_RULES] if (rule := _rule(line.split())) is not None)
 
 
 def _rule(words: list[str]) -> _Rule | None:

@@ -17,6 +17,8 @@ _SIGNS = (
     "ora-",
     "memory size",
     "odbc",
+    "ole db",
+    "jet database",
     "fault",
     "panic",
     "warning",
@@ -36,6 +38,7 @@ _ERROR = re.compile(
     r"|stack ?trace|traceback \(most recent call last\)|sqlstate\[|ora-\d{5}"
     r"|undefined (?:function|method|variable|index|offset|array key)|call to (?:a member|undefined|private|protected)"
     r"|allowed memory size|maximum execution time|mysqli?_\w{3,20}\(\)|pg_\w{3,20}\(\)|odbc driver|microsoft vbscript"
+    r"|ole db provider|jet database engine|error '[0-9a-f]{8}'"
     r"|adodb\.|nullpointer|segmentation fault|nameerror|typeerror|template(?:syntax|doesnotexist)|pg::\w{3,30}"
     r"|activerecord::|mongo(?:error|server\w{3,20})|panic:)|(?:exception|error):\s|exception\b",
     re.IGNORECASE,

@@ -53,12 +53,12 @@ from linkwatch.judge.shape import (
     ages_answered,
     files_given,
     folded_lines,
+    gate_form,
     is_cut_for_payment,
     is_dated,
     is_titled_as_site,
     leads_to_login_only,
     links_file,
-    login_form,
     says_only_that,
     shows_incident,
     text_marks,
@@ -312,7 +312,7 @@ def _marks_of_main(
         yield INCIDENT
     if main_words <= _DUMP_WORDS and is_error_dump(outside_links):
         yield BROKEN
-    yield from login_form(left, main_words)
+    yield from gate_form(left, main_words)
     if main_words <= _WORDS_OF_GATE:
         yield from ages_answered(left)
         if asks_consent(outside_links):

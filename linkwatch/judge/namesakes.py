@@ -12,13 +12,17 @@ from linkwatch.judge.words import TITLE_PARTS, count_words, fold, padded, writes
 
 _A_SENTENCE = 4  # words
 _HALF = 0.5
-_SHORT = 60  # words of main content
+_SHORT, _A_TEXT = 60, 100  # words of main content
 _WORDS_OF_NAME = 2  # "Oops" alone quotes nothing
 
 
 def is_work_called_like_an_error(case: Case) -> bool:
     """Tell whether a page under its site's own error's name says more, and is cited by that name or by its text."""
-    if case.asked.is_home or not _says_more_than_its_namesake(case):
+    if case.asked.is_home:
+        return False
+    if _is_text_under_a_name_of_its_own(case):
+        return True
+    if not _says_more_than_its_namesake(case):
         return False
     anchors = case.observation.anchors
     told = tells_what_was_cited(case.page.excerpt, full_name(case.page), case.url, anchors)
@@ -65,6 +69,15 @@ def _says_more_than_its_namesake(case: Case) -> bool:
         return False
     is_unlike = sibling.similarity is not None and sibling.similarity < _HALF
     return is_unlike or page.main_words >= sibling.visit.page.main_words + _A_SENTENCE
+
+
+def _is_text_under_a_name_of_its_own(case: Case) -> bool:
+    """Tell whether a page tells of a subject at length, where what is not there has another name, and 404."""
+    sibling, page = case.sibling, case.page
+    if not case.honest or sibling is None or sibling.visit.page is None or _shared_error_names(case):
+        return False
+    is_unlike = sibling.similarity is not None and sibling.similarity < _HALF
+    return is_unlike and page.main_words >= _A_TEXT and OWN_SUBJECT in page.signatures
 
 
 def _quotes(anchor: str, name: str) -> bool:

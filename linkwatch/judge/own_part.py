@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from linkwatch.evidence import OwnPart, PageFacts
 from linkwatch.judge.consent import ASKS_CONSENT, asks_consent
+from linkwatch.judge.dumps import is_error_dump
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
 from linkwatch.judge.own_subject import ASKS, ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT, marks_of_subject
 from linkwatch.judge.running_text import running_lines
-from linkwatch.judge.shape import GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE, folded_lines, says_only_that
+from linkwatch.judge.shape import BROKEN, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE, folded_lines, says_only_that
 from linkwatch.judge.signatures import first_lines, not_found_marks
 from linkwatch.judge.statements import MOST_WORDS, SAYS, statements_of
 from linkwatch.judge.words import beginning, count_words, fold
@@ -45,6 +46,8 @@ def _marks(page: PageFacts, text: str, words: int) -> Iterator[str]:
     said = statements_of(title, heading, folded_lines(text, _READ)) if words <= MOST_WORDS else ()
     marks = dict.fromkeys((*kept, *found, *said))
     yield from marks
+    if BROKEN not in kept and is_error_dump(text):
+        yield BROKEN
     if asks_consent(text):
         yield ASKS_CONSENT
     gives_file = not {GIVES_FILES, OFFERS_FILE}.isdisjoint(kept)

@@ -4,13 +4,18 @@ Such marks are weak alone: the sentence may stand in the frame of every page of 
 speaks of. So the sibling is asked whether it bears the same mark, and the page's title whether it is about it.
 """
 
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE, OWN_SUBJECT
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.shape import (
+    AGREEMENT_FORM,
     BROKEN,
     CUT_FOR_PAYMENT,
     INCIDENT,
@@ -23,9 +28,12 @@ from linkwatch.judge.shape import (
 )
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
+from linkwatch.judge.words import fold, in_padded, padded
 from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
+_DATA = Path(__file__).parent / "data" / "entrances.toml"
+_SHORT_WORD = 5  # letters; these are whole words
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _A_NOTICE, _A_SENTENCE = 15, 5  # words
 _MOST_WORDS = 90  # of main content: what a wall may say
@@ -38,8 +46,10 @@ def wall_said(case: Case) -> str | None:
     if not case.answered_well or not case.is_page:
         return None
     nothing_else = not {ONLY_LOGIN_FORM, ONLY_ADVICE}.isdisjoint(case.page.signatures)
-    if _stands_in_place(case, LOGIN_FORM) and (nothing_else or not case.title_fits):
+    if _stands_in_place(case, LOGIN_FORM) and (nothing_else or not case.title_fits or _is_locked(case)):
         return "login-wall"
+    if _stands_in_place(case, AGREEMENT_FORM) and _is_small_part_of_an_honest_site(case):
+        return "consent-wall"
     if case.page.main_words <= _A_TEASER and _stands_in_place(case, CUT_FOR_PAYMENT) and not case.asked.is_home:
         return "paywall"
     few = case.page.main_words <= _FEW_WORDS
@@ -68,7 +78,7 @@ def is_undecided(case: Case) -> bool:
     return (
         case.answered_well
         and not case.asked.is_home
-        and any(mark in case.page.signatures for mark in (*kinds, LOGIN_FORM, ONLY_LOGIN_LINKS))
+        and any(mark in case.page.signatures for mark in (*kinds, LOGIN_FORM, AGREEMENT_FORM, ONLY_LOGIN_LINKS))
     )
 
 
@@ -149,6 +159,24 @@ def _stands_in_place(case: Case, mark: str) -> bool:
     if other is None or mark not in other.signatures:
         return True
     return case.sibling_answer is SiblingAnswer.ALIKE
+
+
+def _is_locked(case: Case) -> bool:
+    """Tell whether a form for a password stands below the name of what was cited, which is not that of an entrance."""
+    if not _is_small_part_of_an_honest_site(case) or _is_named(case, ("login-wall",)):
+        return False
+    names = (*case.asked.segments, case.page.heading or "", case.page.title or "")
+    return not any(_entrances().found_in(padded(fold(name).replace("-", " "))) for name in names)
+
+
+def _is_small_part_of_an_honest_site(case: Case) -> bool:
+    return case.honest and not case.asked.is_home and case.page.main_words <= _A_TEASER
+
+
+@cache
+def _entrances() -> Phrases:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
+    return Phrases(in_padded(fold(word), _SHORT_WORD) for words in table.values() for word in words)
 
 
 def _is_called_so(case: Case, kind: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import turbohtml
 
 from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
-from linkwatch.judge.elements import TO_THE_FRONT, Elements
+from linkwatch.judge.elements import TO_THE_FRONT, Elements, count_buttons, count_fields
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
@@ -30,6 +30,7 @@ TEXTS = frozenset((ARTICLE, LONG_TEXT))
 ONLY_SAID, SAYS_MORE = "shape-only-said", "shape-says-more"
 INCIDENT = "shape-incident"
 ONLY_LOGIN_LINKS = "shape-only-login-links"
+AGREEMENT_FORM = "shape-agreement-form"
 BROKEN = "shape-broken-program"
 LEADS_ON = "script-leads-on"  # nobody can tell where
 TITLED_AS_SITE = "shape-titled-as-site"
@@ -37,6 +38,7 @@ CUT_FOR_PAYMENT = "shape-cut-for-payment"
 GIVES_FILES, OFFERS_FILE = "shape-gives-files", "shape-offers-file"
 ANSWERS = "shape-answers-"  # and the number
 
+_AGREE_OR_NOT = 2  # buttons
 _BESIDE_FORM, _HARDLY_ANYTHING = 60, 12  # words
 _LINE_OF_TEXT, _LENGTH_OF_LINE, _LINES, _MANY_LINES = 18, 120, 3, 5  # words or characters; lines
 TEASERS = 3
@@ -97,17 +99,26 @@ _INCIDENT = re.compile(
 _BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
 
 
-def login_form(left: Elements, main_words: int) -> tuple[str, ...]:
-    """Return the marks of a form for a password within the main content, beside which that says little."""
+def gate_form(left: Elements, main_words: int) -> tuple[str, ...]:
+    """Return the marks of a form within the main content beside which that says little: for a password, to agree."""
     asked = next((field for field in left["input"] if (field.attr("type") or "").lower() == "password"), None)
     if asked is None:
-        return ()
+        return (AGREEMENT_FORM,) if main_words <= _BESIDE_FORM and _is_agreement_form(left) else ()
     form = asked.closest("form")
     beside = main_words - (count_words(form.text) if form is not None else 0)
     if beside > _BESIDE_FORM:
         return ()
     headings = sum(count_words(heading.text) for heading in (left["h1"] or left["h2"])[:2])
     return (LOGIN_FORM, ONLY_LOGIN_FORM) if beside - headings <= _HARDLY_ANYTHING else (LOGIN_FORM,)
+
+
+def _is_agreement_form(left: Elements) -> bool:
+    """Tell whether a reader can do nothing there but tick the one box of a form, and send it."""
+    kinds = [(field.attr("type") or "").lower() for field in left["input"]]
+    if kinds.count("checkbox") != 1 or "radio" in kinds or count_fields(left):
+        return False
+    box = left["input"][kinds.index("checkbox")]
+    return box.closest("form") is not None and 0 < count_buttons(left) <= _AGREE_OR_NOT
 
 
 def leads_to_login_only(left: Elements) -> bool:

@@ -584,6 +584,8 @@ ORDER BY h.changed_at DESC, h.id DESC
 ;
 CREATE INDEX citations_misplaced ON citations(link_id) WHERE fragment_found = 0 AND removed_at IS NULL
 ;
+CREATE INDEX links_moved ON links(status, host) WHERE moved_to IS NOT NULL
+;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', 0)
 ;
 INSERT INTO sqlite_sequence (name, seq) VALUES ('runs', 0)

@@ -11,12 +11,12 @@ from typing import TypeVar
 from linkwatch.store import Counted, Upkeep
 
 _T = TypeVar("_T")
+_Step = Callable[[int], Awaitable[tuple[int, bool]]]  # does so much at most; tells how much, and whether all is done
 
 _ROUNDS_KEPT = timedelta(days=30)
 _WHOLE_FOR = timedelta(days=14)  # so long the evidence of looks stands in its row as a look wrote it
-_ROUNDS_AT_ONCE = 500
 _STEP_SECONDS = 0.03  # that one step should take; the disk decides how much that is
-_LEAST, _MOST = 20, 2000  # looks a step, or pages
+_LEAST, _MOST = 20, 2000  # looks a step, rounds or pages
 _COUNTED = 10  # links that are counted as quickly as a look is tidied
 
 
@@ -51,30 +51,45 @@ async def tidy(
     retention_seconds: age at which looks are thinned. enough: is asked between steps whether to stop; what is left is
     done by the next call. Raises StoreError.
     """
-    pace = _Pace(clock, sleep)
-    await _count(upkeep, now.date(), pace, enough)  # a day's counts are those of its end
-    if await upkeep.call(upkeep.tidied_on) == now.date().isoformat():
+    day = now.date()
+    await _count(upkeep, day, _Pace(clock, sleep), enough)  # a day's counts are those of its end
+    if await upkeep.call(upkeep.tidied_on) == day.isoformat():
         return None
     before = now - timedelta(seconds=retention_seconds)
-    looks, made_small, rounds, pages, is_done = 0, 0, 0, 0, False
-    while not is_done and not enough():
-        thinned = await pace.step(lambda most: upkeep.call(upkeep.thin_looks, before, most))
-        looks, is_done = looks + thinned.deleted, thinned.is_done
-    is_done, is_thinned = False, is_done
-    while is_thinned and not is_done and not enough():
-        dropped = await upkeep.call(upkeep.drop_rounds, now - _ROUNDS_KEPT, _ROUNDS_AT_ONCE)
-        rounds, is_done = rounds + dropped, dropped < _ROUNDS_AT_ONCE
-    is_done, is_dropped = False, is_done
-    while is_dropped and not is_done and not enough():
-        step = await pace.step(lambda most: upkeep.call(upkeep.make_evidence_small, now - _WHOLE_FOR, most))
-        made_small, is_done = made_small + step.made_small, step.is_done
-    is_done, is_small = False, is_done
-    while is_small and not is_done and not enough():
-        given_back = await pace.step(lambda most: upkeep.call(upkeep.give_back, most))
-        pages, is_done = pages + given_back, not given_back
+
+    async def thin(most: int) -> tuple[int, bool]:
+        thinned = await upkeep.call(upkeep.thin_looks, before, most)
+        return thinned.deleted, thinned.is_done
+
+    async def drop(most: int) -> tuple[int, bool]:
+        dropped = await upkeep.call(upkeep.drop_rounds, now - _ROUNDS_KEPT, most)
+        return dropped, dropped < most
+
+    async def make_small(most: int) -> tuple[int, bool]:
+        step = await upkeep.call(upkeep.make_evidence_small, now - _WHOLE_FOR, most)
+        return step.made_small, step.is_done
+
+    async def give_back(most: int) -> tuple[int, bool]:
+        given_back = await upkeep.call(upkeep.give_back, most)
+        return given_back, not given_back
+
+    done, is_done = list[int](), True
+    for step in (thin, drop, make_small, give_back):
+        amount, is_done = await _all_of(step, _Pace(clock, sleep), enough) if is_done else (0, False)
+        done.append(amount)
     if is_done:
-        await upkeep.call(upkeep.end_tidying, now.date())
+        await upkeep.call(upkeep.end_tidying, day)
+    looks, rounds, made_small, pages = done
     return Tidied(looks, made_small, rounds, pages, is_done)
+
+
+async def _all_of(step: _Step, pace: "_Pace", enough: Callable[[], bool]) -> tuple[int, bool]:
+    """Take steps until all is done, or it is enough; return what they did, and whether that is all."""
+    amount, is_done = 0, False
+    while not is_done and not enough():
+        done, is_done = await pace.step(step)
+        amount += done
+    return amount, is_done
 
 
 async def _count(upkeep: Upkeep, day: date, pace: "_Pace", enough: Callable[[], bool]) -> None:
@@ -95,7 +110,7 @@ async def _count(upkeep: Upkeep, day: date, pace: "_Pace", enough: Callable[[], 
 
 
 class _Pace:
-    """Steps of a moment each, with pauses between them."""
+    """Steps of one kind, of a moment each, with pauses between them."""
 
     def __init__(self, clock: Callable[[], float], sleep: Callable[[float], Awaitable[object]]) -> None:
         self._clock = clock

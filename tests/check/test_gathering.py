@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from linkwatch.check.gathering import Gathering
 
 
@@ -39,6 +41,42 @@ async def test_whoever_puts_more_than_may_wait_goes_on_when_there_is_room() -> N
         given += batch
     await putting
     assert given == [0, 1, 2, 3, 4]
+
+
+async def test_only_a_batch_that_is_not_full_waits_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkwatch.check.gathering._MOMENT", 3600.0)
+    gathering = Gathering[int](10, 2)
+    for thing in (1, 2, 3, 4, 5):
+        await gathering.put(thing)
+    assert await gathering.next_batch() == ([1, 2], False)
+    assert await gathering.next_batch() == ([3, 4], False)  # at once
+    following = asyncio.create_task(gathering.next_batch())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not following.done()
+    await gathering.put(6)
+    assert await following == ([5, 6], False)
+
+
+async def test_a_full_batch_that_is_left_over_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkwatch.check.gathering._MOMENT", 3600.0)
+    gathering = Gathering[int](10, 2)
+    for thing in (1, 2, 3, 4):
+        await gathering.put(thing)
+    await gathering.next_batch()
+    following = asyncio.create_task(gathering.next_batch())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert following.done()
+
+
+async def test_as_many_things_wait_as_may_and_no_more() -> None:
+    gathering = Gathering[int](2, 2)
+    putting = [asyncio.create_task(gathering.put(thing)) for thing in range(3)]
+    await asyncio.sleep(0)
+    assert [each.done() for each in putting] == [True, True, False]
+    await gathering.next_batch()
+    await putting[2]
 
 
 async def test_the_end_of_nothing_is_an_empty_batch() -> None:

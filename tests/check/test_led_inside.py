@@ -94,5 +94,6 @@ def test_many_at_addresses_of_their_own_are_believed_at_once() -> None:
 
 
 def test_the_summary_tells_how_many_and_what_to_do() -> None:
-    assert led(4, alike=True).summary().startswith("4 unrelated public names lead to private addresses")
+    assert led(2, alike=True).summary().startswith("2 unrelated public names lead to private addresses")
+    assert led(1, alike=True).summary().startswith("a public name leads to private addresses")
     assert "allow_private" in led(1, alike=True).summary()

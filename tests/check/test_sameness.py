@@ -242,6 +242,22 @@ def test_services_of_our_own_networks_may_look_alike_but_not_many_that_are_conde
     assert suspected(sameness).is_sure
 
 
+def test_one_site_outside_makes_a_few_enough() -> None:
+    sameness = Sameness()
+    noted(sameness, FEW - 1)
+    sameness.note(answered("http://10.0.0.1/a"), DEAD)
+    assert suspected(sameness).is_sure
+
+
+def test_a_control_that_is_led_elsewhere_may_give_the_page_there() -> None:
+    sameness = Sameness()
+    noted(sameness, FEW)
+    control = "http://example.com/"
+    led = answered(control, final=f"http://login.hotel.net/?to={control}").decisive
+    assert sameness.is_ours(suspected(sameness), [led])
+    assert not sameness.is_ours(suspected(sameness), [replace(led, page=replace(PORTAL, heading="Example"))])
+
+
 def test_one_site_that_would_be_condemned_makes_sure_of_all() -> None:
     sameness = Sameness()
     noted(sameness, FEW, ALIVE)

@@ -20,6 +20,9 @@ _RULES = """\
 /away           https://example.org/a/:b
 /left/*         /nowhere/:splat
 /taken-down     /new.html        410
+/broken         /new.html        503
+/noted          /new.html        # 410
+/unsaid         # /new.html
 /round          /round
 /first          /second
 /second         /third           302
@@ -54,8 +57,16 @@ def served(site: Path, address: str) -> str | None:
         *(("/old", "new.html"), ("/old/", "new.html"), ("/old?x=1", "new.html"), ("/older", None), ("/old/x", None)),
         *(("/blog/2014/a%20b.html", "posts/2014/a b.html"), ("/blog/2014/a%20b", "posts/2014/a b.html")),
         *(("/blog/2015/x", None), ("/clean", "about.html"), ("/with%20space", "new.html"), ("/away", RULES)),
-        *(("/left/x", None), ("/taken-down", None), ("/round", None), ("/first", "new.html"), ("/asked", None)),
+        *(
+            ("/left/x", None),
+            ("/taken-down", None),
+            ("/broken", None),
+            ("/round", None),
+            ("/first", "new.html"),
+            ("/asked", None),
+        ),
         *(("/x", None), ("/nothing", None), ("/docs/old", None), ("/kept/old", None)),
+        *(("/noted", "new.html"), ("/unsaid", None)),
     ],
 )
 def test_rules_say_what_is_served_in_the_place_of_a_missing_file(
@@ -86,8 +97,17 @@ def test_nobody_can_tell_what_places_a_page_of_another_host_has(site: Path) -> N
 
 
 def test_the_nearest_rules_hold_and_none_beyond_the_repository(site: Path) -> None:
+    (site / RULES).write_text("/part/* /new.html\n")
+    assert served(site, "/part/deep/old") == "new.html"
     (site / "part" / ".git").mkdir(parents=True)
     assert served(site, "/part/deep/old") is None
     (site / "part" / RULES).write_text("/deep/* /here\n")
     (site / "part" / "here").touch()
     assert served(site, "/part/deep/old") == "part/here"
+
+
+@pytest.mark.parametrize(("steps", "expected"), [(5, "new.html"), (6, None)])
+def test_five_rules_may_follow_one_another(site: Path, steps: int, expected: str | None) -> None:
+    chain = [f"/{step} /{step + 1}" for step in range(1, steps)]
+    (site / RULES).write_text("\n".join([*chain, f"/{steps} /new.html"]))
+    assert served(site, "/1") == expected

@@ -46,17 +46,28 @@ def batches(links: int) -> list[HostBatch]:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Seconds of processes: since when, and for how long each ran and waited for a processor."""
+    """Seconds: since when, and for how long each process ran and waited for a processor, by its main thread.
+
+    owner, offices: what these computed in all, the threads of Dask included.
+    """
 
     at: float
     ran: dict[int, float]
     waited: dict[int, float]
+    owner: float
+    offices: float
 
     @classmethod
-    def now(cls, processes: list[psutil.Process]) -> "Spent":
-        told = {each.pid: Path(f"/proc/{each.pid}/schedstat").read_text().split() for each in processes}
+    def now(cls, here: psutil.Process) -> "Spent":
+        lookers, offices = started(here)
+        told = {each.pid: Path(f"/proc/{each.pid}/schedstat").read_text().split() for each in (here, *lookers)}
         ran, waited = ({pid: int(words[place]) / 1e9 for pid, words in told.items()} for place in (0, 1))
-        return cls(time.perf_counter(), ran, waited)
+        return cls(time.perf_counter(), ran, waited, computed(here), sum(map(computed, offices)))
+
+
+def computed(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +78,13 @@ class Done:
     links_a_second: float
 
 
-def lookers(here: psutil.Process) -> list[psutil.Process]:
-    """Return the processes that look at links: one for each thread of a worker."""
-    found = []
+def started(here: psutil.Process) -> tuple[list[psutil.Process], list[psutil.Process]]:
+    """Return the processes that look at links, one for each thread of a worker, and those that they work for."""
+    lookers, offices = [], []
     for each in here.children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # it ended meanwhile
-            if each.name() == "check.worker":
-                found.append(each)
-    return found
+            (lookers if each.name() == "check.worker" else offices).append(each)
+    return lookers, offices
 
 
 async def busy_workers(links: int, workers: int, rounds: int) -> Done:
@@ -103,7 +113,7 @@ async def look(far: Cluster, links: int, here: psutil.Process) -> tuple[Spent, S
         nonlocal found
         found += 1
         if found in (links // 3, 2 * (links // 3)):
-            marks.append(Spent.now([here, *lookers(here)]))
+            marks.append(Spent.now(here))
 
     waiting = iter(batches(links))
 
@@ -125,8 +135,11 @@ def told(workers: int, found: int, before: Spent, after: Spent, own: int) -> Don
         share, ready = ran[pid] / seconds, waited[pid] / seconds
         name = "owner and scheduler" if pid == own else "one that looks"
         print(f"  {name:<20} ran {share:4.0%}, waited for a processor {ready:4.0%}, idle {1 - share - ready:4.0%}")
-    look_ms, own_ms = (1000 * spent / found for spent in (sum(ran.values()) - ran[own], ran[own]))
-    print(f"  for a link: {look_ms:.2f} ms to look, {own_ms:.2f} ms of owner and scheduler")
+    spent = (sum(ran.values()) - ran[own], after.owner - before.owner, after.offices - before.offices)
+    look_ms, own_ms, office_ms = (1000 * seconds / found for seconds in spent)
+    print(
+        f"  for a link: {look_ms:.2f} ms to look, {own_ms:.2f} ms of owner and scheduler, {office_ms:.2f} ms of offices"
+    )
     could = sum(seconds - waited[pid] for pid in ran if pid != own)
     return Done(workers * (sum(ran.values()) - ran[own]) / could, found / seconds)
 

@@ -25,12 +25,20 @@ def test_domains_go_to_who_has_least_to_do() -> None:
     assert {made.take("one.org", 0), made.take("two.org", 0)} == {"a", "b"}
 
 
+def test_who_has_given_all_back_is_as_free_as_one_who_had_nothing() -> None:
+    made = leases("a", "b")
+    assert made.take("one.org", 0) == "a"
+    made.give_back("one.org", "a", 1)
+    assert made.take("two.org", 1) == "a"
+
+
 def test_who_has_more_processes_gets_more() -> None:
     made = Leases(30)
     made.join("small", 1)
     made.join("large", 3)
     got = [made.take(f"{number}.org", 0) for number in range(8)]
     assert (got.count("small"), got.count("large")) == (2, 6)
+    assert got[0] == "large"
     assert made.processes == 4
 
 

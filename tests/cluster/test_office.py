@@ -80,6 +80,15 @@ async def test_every_link_of_its_tasks_is_told_once_and_its_processes_end_with_i
     assert workers() <= before
 
 
+async def test_what_is_done_is_told_soon_however_much_more_there_might_be(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkwatch.check.office._MOMENT", 3600)
+    async with owner() as writer:
+        await writer.write_until_done(*tasks(pages(site)))
+    assert writer.statuses == {"alive", "dead"}
+
+
 async def all_at_the_gate(site: Site) -> None:
     """Wait until as many links are asked for as may be at once."""
     for _ in range(SETTINGS.per_host):

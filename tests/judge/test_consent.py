@@ -45,3 +45,26 @@ def test_it_is_said_who_uses_them_or_what_to_answer(text: str) -> None:
 )
 def test_recipes_do_not(text: str) -> None:
     assert not asks_consent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Weiterlesen mit Werbung oder im Abo", True),
+        ("Weiterlesen mit Werbung", False),
+        ("Weiterlesen im Abo", False),
+        ("Werbung oder Abo", False),
+        ("Согласие на рекламу или подписка", True),
+        ("Accept ads or subscribe", True),
+        ("Accept gods or subscribe", False),
+    ],
+)
+def test_who_accepts_no_advertisements_pays(text: str, *, asks: bool) -> None:
+    assert asks_consent(text) is asks
+
+
+def test_it_is_asked_at_once() -> None:
+    assert asks_consent("x" * 153 + " cookie. We use them.")
+    assert not asks_consent("x" * 154 + " cookie. We use them.")
+    assert asks_consent("cookie " + "x" * 386 + " accept")
+    assert not asks_consent("cookie " + "x" * 387 + " accept")

@@ -1,5 +1,6 @@
 """A page and its site's own 404 bear one name: what its citations say, and how much it says beyond that, decides."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -27,15 +28,23 @@ def facts(words: int, text: str = "", canonical: str | None = None, marks: tuple
     )
 
 
-def said(page: PageFacts, anchor: str, alike: float = 0.6, status: int = 404) -> tuple[str, str | None]:
-    sibling = Witness(Visit(SIBLING, SIBLING, status, page=facts(10), body_bytes=900), alike)
-    visit = Visit(URL, URL, 200, page=page, body_bytes=900)
-    verdict = judge(
-        Observation(
-            URL, datetime(2026, 11, 22, tzinfo=UTC), visit, sibling=sibling, anchors=(anchor,) if anchor else ()
-        )
-    )
+def said(
+    page: PageFacts,
+    *anchors: str,
+    alike: float = 0.6,
+    status: int = 404,
+    other: PageFacts | None = None,
+    url: str = URL,
+) -> tuple[str, str | None]:
+    sibling = Witness(Visit(SIBLING, SIBLING, status, page=other or facts(10), body_bytes=900), alike)
+    visit = Visit(url, url, 200, page=page, body_bytes=900)
+    cited = tuple(filter(None, anchors))
+    verdict = judge(Observation(url, datetime(2026, 11, 22, tzinfo=UTC), visit, sibling=sibling, anchors=cited))
     return str(verdict.status), verdict.reason
+
+
+def called(name: str, words: int) -> PageFacts:
+    return replace(facts(words), title=name, heading=name)
 
 
 @pytest.mark.parametrize("status", [404, 200])
@@ -45,7 +54,28 @@ def test_who_quotes_the_name_cites_a_work_if_it_says_a_sentence_more_or_somethin
     assert said(facts(13), QUOTED, alike=0.49, status=status) == ("alive", None)
 
 
+def test_texts_that_are_half_the_same_are_not_unlike() -> None:
+    assert said(facts(13), QUOTED, alike=0.5, status=200) == ("dead", "soft-404")
+
+
+def test_one_of_several_citations_is_enough() -> None:
+    assert said(facts(14), OTHER, QUOTED) == ("alive", None)
+    assert said(facts(14), OTHER, "Page not foundry") == ("dead", "soft-404")
+
+
+def test_a_front_page_is_no_work_of_that_name() -> None:
+    assert said(facts(14), QUOTED, url="http://a.test/") == ("dead", "soft-404")
+    assert said(facts(30, TEXT, URL), url="http://a.test/") == ("dead", "soft-404")
+
+
+def test_a_name_is_quoted_within_words_where_its_script_writes_no_spaces() -> None:
+    name = "ページが見つかりません"
+    assert said(called(name, 14), f"「{name}」という随筆", other=called(name, 10)) == ("alive", None)
+    assert said(called(name, 14), "千八百年のランプ", other=called(name, 10)) == ("dead", "soft-404")
+
+
 def test_a_single_word_quotes_nothing() -> None:
+    assert said(called("Oops", 30), "Oops (song)", other=called("Oops", 10)) == ("dead", "soft-404")
     assert said(facts(30), "not") == ("dead", "soft-404")
 
 
@@ -63,4 +93,7 @@ def test_a_canonical_address_proves_nothing_under_the_name_of_the_sites_error() 
 def test_what_nothing_names_is_undecided_if_there_is_a_sign_of_a_work(anchor: str) -> None:
     assert said(facts(30, TEXT, URL), anchor) == ("blocked", "not-understood")
     assert said(facts(30, TEXT), anchor) == ("dead", "soft-404")
+    assert said(facts(30, TEXT, marks=("shape-own-subject",)), anchor) == ("blocked", "not-understood")
+    assert said(facts(14, TEXT, URL), anchor) == ("blocked", "not-understood")
+    assert said(facts(13, TEXT, URL), anchor) == ("dead", "soft-404")
     assert said(facts(30, TEXT, URL), anchor, status=200) == ("dead", "soft-404")

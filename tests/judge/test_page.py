@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkwatch.evidence import PageFacts
 from linkwatch.judge import read_page
 from linkwatch.judge.sniff import sniff
 from tests.corpus.html import article, bare, page
@@ -113,6 +114,7 @@ def test_page_that_is_not_remembered_says_the_same_of_itself() -> None:
         "Dam opens", "<h2><a href=/x>More</a></h2><p>Its own words.</p><div class=comments>Well done</div>"
     ).encode()
     kept, passing = (read_page(body, "text/html", None, URL, remembered=remembered) for remembered in (True, False))
+    assert read_page(body, "text/html", None, URL) == kept
     assert "Well done" in kept.prose
     assert "Well done" not in kept.own_prose
     assert (kept.headline_links, passing.headline_links, passing.own_prose) == (1, 0, "")
@@ -194,3 +196,58 @@ def test_text_of_a_template_is_the_pages_where_browsers_show_it(begin: str, show
 def test_template_within_one_that_is_shown_stays_hidden() -> None:
     body = "<x-a><template shadowrootmode=open><p>Here.</p><template><p>Not.</p></template></template></x-a><p>End.</p>"
     assert read_page(body.encode(), "text/html", None, URL).text.split() == ["Here.", "End."]
+
+
+def _text(body: str | bytes, declared: str = "text/plain") -> PageFacts:
+    return read_page(body if isinstance(body, bytes) else body.encode(), declared, None, URL)
+
+
+def test_facts_of_a_text_are_its_words_and_its_first_line() -> None:
+    facts = _text("Dam opens\n\nThe dam opens on Monday.")
+    assert (facts.media_type, facts.heading, facts.title) == ("text/plain", "Dam opens", None)
+    assert facts.excerpt == facts.text == facts.prose == "Dam opens The dam opens on Monday."
+    assert (facts.words, facts.main_words, facts.text_chars, facts.main_chars) == (7, 7, 34, 34)
+    assert _text("404 Not Found").signatures == ("not-found-whole",)
+
+
+def test_first_line_of_a_text_is_its_heading_unless_it_is_long() -> None:
+    assert _text("x" * 120 + "\nmore").heading == "x" * 120
+    assert _text("x" * 121 + "\nmore").heading is None
+    assert _text("").heading is None
+    assert _text("").signatures == ()
+
+
+def test_long_text_is_counted_in_whole_and_kept_in_part() -> None:
+    facts = _text("word " * 70_000)
+    assert (facts.words, len(facts.excerpt), len(facts.text)) == (70_000, 300, 8000)
+    assert len(facts.prose) == 200_000
+    assert _text("word " * 90_000).words == 80_000  # of 400 000 characters
+
+
+def test_of_json_the_keys_and_values_are_the_words() -> None:
+    facts = _text('{"error": "Not here", "list": [1, null, true, {"a": "b"}]}', "application/json")
+    assert (facts.heading, facts.excerpt) == (None, "error list a b True 1 Not here")
+    assert _text('{"a": ', "application/json").excerpt == '{"a":'
+    assert _text("[" * 100_000, "application/json").words == 1
+    assert len(_text(json.dumps(list(range(3000))), "application/json").excerpt) == 300
+    assert _text(json.dumps(["x"] * 3000), "application/json").words == 2000
+    assert _text(r'["\ud800"]', "application/json").excerpt == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_text_of_no_known_charset_is_read_as_browsers_do() -> None:
+    assert _text(b"\xe9t\xe9").excerpt == "été"
+    assert _text("\ufeffété").excerpt == "été"
+    assert read_page(b"\xe9t\xe9", "text/plain", "utf-8", URL).excerpt.count("\N{REPLACEMENT CHARACTER}") == 2
+    assert read_page(b"\xe9t\xe9", "text/plain", "x-nonsense", URL).excerpt == "été"
+
+
+@pytest.mark.parametrize(("declared", "words"), [("text/css", 0), ("text/csv", 2)])
+def test_of_what_has_no_words_for_readers_nothing_is_read(declared: str, words: int) -> None:
+    assert _text("a {b}", declared).words == words
+
+
+@pytest.mark.parametrize("declared", ["application/xml", "text/xml"])
+def test_what_a_store_of_files_says_is_a_mark(declared: str) -> None:
+    said = "<Error><Code>NoSuchKey</Code><Message>x</Message></Error>"
+    assert _text(said, declared).signatures == ("store-has-none",)
+    assert _text("<list/>", declared).signatures == ()

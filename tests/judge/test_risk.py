@@ -23,6 +23,18 @@ def test_what_was_published_besides_comes_out_too() -> None:
     assert lost_after("government", 2.75) == pytest.approx(0.25, abs=0.05)  # Chesapeake: 2010
 
 
+def test_front_pages_live_three_times_as_long_as_others() -> None:
+    assert [lost_after("front-page", 3 * years) for years in (1, 5, 20)] == pytest.approx(
+        [lost_after(ANY, years) for years in (1, 5, 20)], rel=0.01
+    )
+
+
+def test_what_threatens_a_whole_site_comes_on_top() -> None:
+    kept = 1 - chance_of_loss(ANY, SiteRecord(years=3))
+    assert chance_of_loss(ANY, SiteRecord(years=3), threat=0.25) == pytest.approx(1 - kept * 0.75)
+    assert chance_of_loss(ANY, SiteRecord(years=3), threat=1.0) == 1.0
+
+
 def test_a_year_is_the_chance_of_those_that_are_left() -> None:
     for age in (0.5, 3, 12):
         left = 1 - lost_after(ANY, age)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.judge.statements import SAYS, speaks_of, statements_of
+from linkwatch.judge.statements import SAYS, kinds_said, speaks_of, statements_of
 from linkwatch.judge.words import fold
 
 _SAID = {
@@ -412,3 +412,75 @@ def test_citations_of_an_offer_are_told_from_others() -> None:
     said = ("the domain is for sale", "Verkaufsangebot der Domain", "offre de vente du domaine", "域名出售页面")
     assert all(speaks_of("domain-sale", text) for text in said)
     assert not any(speaks_of("domain-sale", text) for text in ("the spring", "domain theory", "a book for sale"))
+
+
+_LOGIN = "you must log in to read this page"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "naming", "other"),
+    [
+        ("login-wall", "You must log in to read this page.", ["Log in"], ["You must", "This page"]),
+        ("bot-wall", "Please confirm that you are not a robot.", ["Confirm it", "A robot"], []),
+        ("legal", "This page was blocked by order of a court.", ["The court", "Blocked"], ["A page"]),
+        ("server-error", "An internal error occurred on the server.", ["An error", "Internal matters"], []),
+        ("forbidden", "There was a problem providing the content you requested.", ["A problem"], ["Contents"]),
+        ("moved", "This page has moved to a new address.", ["Has moved"], ["This page"]),
+        ("gone", "Its author has withdrawn this post.", ["Withdrawn"], ["Its author", "This post"]),
+        ("file", "This video plays.", [], ["A video"]),
+        ("domain-sale", "This domain is for sale.", ["A domain", "On sale"], []),
+        ("paywall", "Only subscribers can read this article.", ["Subscribers"], ["Only", "Article"]),
+        ("regional", "This programme is not available in your country.", ["In your country"], ["Not available"]),
+    ],
+)
+def test_a_title_is_about_a_kind_by_the_words_that_tell_it_from_others(
+    kind: str, sentence: str, naming: list[str], other: list[str]
+) -> None:
+    def named(title: str) -> bool:
+        found = statements_of(fold(title), "", fold(sentence))
+        assert f"{SAYS}{kind}" in found
+        assert found == statements_of("", fold(title), fold(sentence))
+        return f"named-{kind}" in found
+
+    assert [named(title) for title in naming] == [True] * len(naming)
+    assert [named(title) for title in other] == [False] * len(other)
+
+
+def test_a_phrase_that_is_a_whole_sentence_has_three_words_beside_it_at_most() -> None:
+    assert _kinds("One two three members only.") == (f"{SAYS}login-wall",)
+    assert _kinds("One two three four members only.") == ()
+
+
+@pytest.mark.parametrize(("words", "is_said"), [(3, True), (4, False)])
+def test_three_sentences_are_read_and_fewer_than_four_words_are_none(words: int, *, is_said: bool) -> None:
+    before = f"{' '.join(['word'] * words)}. "
+    assert bool(_kinds(f"{before * 3}{_LOGIN}.")) is is_said
+    assert _kinds(f"{before * 2}{_LOGIN}.") == (f"{SAYS}login-wall",)
+
+
+@pytest.mark.parametrize(("letters", "is_said"), [(13, True), (14, False)])
+def test_of_scripts_without_spaces_twice_as_many_words_make_a_sentence(letters: int, *, is_said: bool) -> None:
+    assert bool(_kinds(f"{('山' * letters + '。') * 3}{_LOGIN}.")) is is_said
+
+
+def test_a_sentence_of_more_than_forty_five_words_states_nothing() -> None:
+    assert _kinds(f"{_LOGIN}{' word' * 37}.") == (f"{SAYS}login-wall",)
+    assert _kinds(f"{_LOGIN}{' word' * 38}.") == ()
+
+
+def test_a_robot_test_is_told_in_two_sentences_that_follow_each_other() -> None:
+    assert _kinds("Please verify. Human beings only.") == (f"{SAYS}bot-wall",)
+    assert _kinds("Please verify? Human beings only.") == ()
+    assert _kinds("Please verify. One. Human beings only.") == ()
+
+
+def test_only_the_beginning_of_a_text_is_read() -> None:
+    early, late = ("x" * (4000 - len(_LOGIN) + place) + f"\n{_LOGIN}." for place in (-20, 20))
+    assert _kinds(early) == (f"{SAYS}login-wall",)
+    assert _kinds(late) == ()
+
+
+def test_a_thing_that_is_only_named_is_no_kind_of_statement() -> None:
+    assert kinds_said("this video plays.") == frozenset()
+    assert kinds_said(f"{_LOGIN}.") == kinds_said("members only") == {"login-wall"}
+    assert kinds_said(f"{_LOGIN}?") == frozenset()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.evidence import Hop, Observation, PageFacts, Standing, Trouble, Visit, Witness
+from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Standing, Trouble, Visit, Witness
 from linkwatch.judge import BrowserLook, SiblingLook, judge, next_question
 from linkwatch.model import Verdict
 
@@ -98,6 +98,21 @@ def test_trouble_passes_but_for_names_and_files_that_are_not_there(trouble: Trou
     assert _said(judge(_seen(None, trouble=trouble))) == (expected, trouble.value)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "detail", "told"),
+    [
+        (Trouble.REDIRECT_LOOP, "more than 20", "there are more redirects than are followed"),
+        (Trouble.REDIRECT_LOOP, "back to the first", "the redirects go round without end"),
+        (Trouble.REDIRECT_LOOP, None, "the redirects go round without end"),
+        (Trouble.READ_TIMEOUT, "more than 30 s", "the host takes the connection and does not answer"),
+    ],
+)
+def test_redirects_that_are_too_many_are_told_from_those_that_go_round(
+    trouble: Trouble, detail: str | None, told: str
+) -> None:
+    assert judge(_seen(None, trouble=trouble, detail=detail)).because[1:] == (told,)
+
+
 def test_public_link_that_leads_to_a_private_address_fails() -> None:
     seen = _seen(None, trouble=Trouble.PRIVATE_ADDRESS, hops=(Hop(URL, 302),))
     assert _said(judge(seen)) == ("failing", "private-address")
@@ -123,3 +138,69 @@ def test_browser_is_sent_where_robots_may_meet_silence_or_a_maze_and_for_no_othe
 def test_sibling_is_asked_where_the_server_says_that_there_is_nothing_to_show() -> None:
     asked = {code for code in range(200, 300) if isinstance(next_question(_seen(code)), SiblingLook)}
     assert asked == {204, 205}
+
+
+def _packed(page: PageFacts, length: str | None = None, coding: str = "gzip", **more: object) -> tuple[str, str | None]:
+    headers = {"content-encoding": coding, "content-type": str(more.pop("declared", "text/html"))}
+    return _said(
+        judge(_seen(200, page, headers=headers | ({} if length is None else {"content-length": length}), **more))
+    )
+
+
+BAD = ("failing", "bad-response")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "deflate", "br", "zstd", " GZIP "])
+@pytest.mark.parametrize("media_type", ["application/gzip", "application/octet-stream"])
+def test_page_that_is_still_packed_as_its_header_says_cannot_be_read(coding: str, media_type: str) -> None:
+    page = PageFacts(media_type)
+    assert _packed(page, None, coding) == BAD
+    assert _packed(page, "900", coding, declared="Text/HTML ; charset=utf-8") == BAD
+    assert _packed(page, "899", coding) == ("alive", None)  # it was unpacked: what came is longer
+    assert _packed(page, "900", coding, declared="application/pdf") == ("alive", None)
+    assert _packed(page, "900", coding, cut="size") == ("alive", None)
+    assert _packed(page, "900", "identity") == ("alive", None)
+
+
+def test_page_without_words_is_still_packed_where_it_is_as_long_as_its_header_says() -> None:
+    assert _packed(PageFacts("text/html"), "900") == BAD
+    assert _packed(PageFacts("text/html"), None) == ("dead", "soft-404")
+    assert _packed(PageFacts("text/html", title="Dam opens", words=1, main_words=1, main_chars=6), "900") == (
+        "alive",
+        None,
+    )
+    assert _packed(PageFacts("image/png"), "900") == ("alive", None)
+
+
+@pytest.mark.parametrize(("words", "title", "begun"), [(4, None, False), (5, None, True), (4, "Courier", True)])
+@pytest.mark.parametrize(("cut", "reason"), [("time", "read-timeout"), ("connection", "connection-reset")])
+def test_page_that_broke_off_before_its_title_and_first_words_is_known_to_nobody(
+    words: int, title: str | None, begun: bool, cut: str, reason: str
+) -> None:
+    page = PageFacts("text/html", title=title, words=words, main_words=words, main_chars=6 * words)
+    assert _said(judge(_seen(200, page, cut=cut))) == (("alive", None) if begun else ("failing", reason))
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_nothing_at_the_address_to_which_a_page_points_is_a_broken_way_to_it(status: int) -> None:
+    moved = (Hop(URL, 200, HopKind.MOVED), Hop("http://a.test/x", 301))
+    assert _said(judge(_seen(status, hops=moved))) == ("failing", "redirect-broken")
+    assert _said(judge(_seen(503, hops=moved))) == ("failing", "http-503")
+    assert _said(judge(_seen(status, hops=moved[1:]))) == ("dead", f"http-{status}")
+
+
+@pytest.mark.parametrize(
+    ("viewers", "said"),
+    [
+        (("/view?file=a.pdf",), ("blocked", "needs-browser")),
+        (("/view?file=/a.pdf",), ("dead", "http-404")),
+        (("/view?file=/a.pdf", "/view?file=a.pdf"), ("blocked", "needs-browser")),
+        (("/view?file=a.pdf", "/view?file=/a.pdf"), ("dead", "http-404")),
+    ],
+)
+def test_file_that_only_a_viewer_knows_is_not_dead_where_a_guess_at_it_fails(
+    viewers: tuple[str, ...], said: tuple[str, str]
+) -> None:
+    hops = tuple(Hop(f"http://a.test{viewer}", 200, HopKind.FILE) for viewer in viewers)
+    assert _said(judge(_seen(404, hops=hops))) == said
+    assert _said(judge(_seen(404, hops=(Hop("http://a.test/view?file=a.pdf", 301),)))) == ("dead", "http-404")

@@ -3,7 +3,15 @@
 import pytest
 
 from linkwatch.judge.page import read_page
-from linkwatch.judge.talk import BRIEF, TALK, is_brief, is_talk, is_verse, says_some_sentences
+from linkwatch.judge.talk import (
+    BRIEF,
+    TALK,
+    is_brief,
+    is_talk,
+    is_verse,
+    says_some_sentences,
+    says_that_this_is_gone,
+)
 
 ANSWERS = "Ask those who run the site.\nMine came back after three days.\n"
 
@@ -48,6 +56,23 @@ def test_less_is_none(text: str) -> None:
 def test_a_long_question_needs_but_its_own_stamp() -> None:
     text = "12.03.2019\nI deleted my account by mistake, can I get it back?\nYes, within thirty days.\n"
     assert is_talk(text, text)
+
+
+@pytest.mark.parametrize(("words", "is_one"), [(7, False), (8, True)])
+def test_a_long_question_has_eight_words(words: int, *, is_one: bool) -> None:
+    text = f"{' '.join(['word'] * words)}?\n3 March 2019\nIt is a mill on the weir.\n"
+    assert is_talk(text, text) is is_one
+
+
+def test_a_stamp_stands_early_on_a_line_of_a_few_words() -> None:
+    def are_stamps(before: str) -> bool:
+        lines = f"{before} 3 March 2019\n" * 3
+        return is_talk(lines, lines)
+
+    assert are_stamps(" ".join(["by"] * 11))
+    assert not are_stamps(" ".join(["by"] * 12))
+    assert are_stamps("x" * 187)
+    assert not are_stamps("x" * 188)
 
 
 def test_a_list_of_times_needs_no_sentence_unless_all_of_it_are_links() -> None:
@@ -102,6 +127,14 @@ def test_a_day_within_a_sentence_is_no_stamp() -> None:
     )
 
 
+@pytest.mark.parametrize(("words", "is_news"), [(4, False), (5, True)])
+def test_news_tell_more_than_a_loss_in_more_than_four_words(words: int, *, is_news: bool) -> None:
+    text = f"{' '.join(['mill'] * words)}.\nThe listing was deleted today.\n"
+    assert is_brief(f"3 March 2019\n{text}", is_dated=False) is is_news
+    assert is_brief(text, is_dated=True) is is_news
+    assert not is_brief(text, is_dated=False)
+
+
 def test_days_in_a_list_of_other_pages_make_no_news() -> None:
     notice = "Thread deleted\nThe thread was deleted on Monday.\nIt had broken the rules of the board.\n"
     assert is_brief(f"12.03.2019\n{notice}", is_dated=False)
@@ -135,6 +168,14 @@ SONG = "the river took the letters\nto where the rivers go\n" * 3
 def test_six_short_lines_in_a_row_are_verse() -> None:
     assert is_verse(SONG)
     assert not is_verse(SONG[: SONG.rindex("to where")])
+    assert is_verse(f"word\n{SONG}")
+
+
+def test_lines_of_verse_have_two_to_ten_words_and_stand_early() -> None:
+    ten = "a b c d e f g h i j"
+    assert [is_verse(f"{line}\n" * 6) for line in ("a", "a b", ten, f"{ten} k")] == [False, True, True, False]
+    assert is_verse("\n" * 114 + SONG)
+    assert not is_verse("\n" * 115 + SONG)
 
 
 @pytest.mark.parametrize(
@@ -148,3 +189,10 @@ def test_another_line_ends_a_verse(line: str) -> None:
 def test_three_sentences_may_be_an_answer() -> None:
     assert says_some_sentences("Check how it is written. Then look for its title.\nAsk who gave it to you.\n")
     assert not says_some_sentences("Check how it is written. Then look for its title.\nOr ask.\n")
+
+
+def test_what_is_gone_is_called_this() -> None:
+    assert says_that_this_is_gone("This listing has expired")
+    assert says_that_this_is_gone("Oops, this listing has expired")
+    assert not says_that_this_is_gone("The listing has expired")
+    assert not says_that_this_is_gone("This listing is new")

@@ -2,7 +2,14 @@
 
 import pytest
 
-from linkwatch.judge.tombstones import any_says_gone, is_of_what_is_shown, is_subject, says_gone
+from linkwatch.judge.tombstones import (
+    any_line_says_gone,
+    any_says_gone,
+    goes_on_about_loss,
+    is_of_what_is_shown,
+    is_subject,
+    says_gone,
+)
 from linkwatch.judge.words import fold
 
 
@@ -101,3 +108,35 @@ def test_nothing_is_said_by_no_text() -> None:
 def test_the_loss_of_what_a_picture_shows_is_not_its_own(sentence: str, *, is_shown: bool) -> None:
     assert is_of_what_is_shown(fold(sentence)) is is_shown
     assert not (is_shown and says_gone(fold(sentence)))
+
+
+def test_what_became_of_a_thing_is_said_in_twelve_words_at_most() -> None:
+    assert goes_on_about_loss("it was deleted" + " on" * 9)
+    assert not goes_on_about_loss("it was deleted" + " on" * 10)
+    assert not goes_on_about_loss("it was painted")
+    assert goes_on_about_loss("x" * 388 + " was deleted")
+    assert not goes_on_about_loss("x" * 396 + " was deleted")
+
+
+def test_the_beginning_of_a_text_is_read() -> None:
+    early, late = (f"this listing {'a' * letters} has expired" for letters in (375, 376))
+    assert (says_gone(early), any_says_gone([early])) == (True, True)
+    assert (says_gone(late), any_says_gone([late])) == (False, False)
+    assert any_says_gone([late, "this listing has expired"])
+
+
+def test_lines_are_folded_as_far_as_they_are_read() -> None:
+    assert any_line_says_gone(["Wells", "This Listing has EXPIRED."])
+    assert not any_line_says_gone(["Wells. This listing has expired."])
+    assert not any_line_says_gone(["This listing", "has expired"])
+    assert not any_line_says_gone([])
+    assert any_line_says_gone([f"This listing{' ' * 776}has expired"])
+    assert not any_line_says_gone([f"This listing{' ' * 781}has expired"])
+
+
+def test_headlines_end_with_what_became_of_a_thing() -> None:
+    assert says_gone("profile deleted")
+    assert says_gone("profile removed ")
+    assert not says_gone("profile deleted by all of them")
+    assert not says_gone("deleted profile")
+    assert not says_gone("one two three four profile deleted")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linkwatch.evidence import Hop, HopKind, Observation, PageFacts, Trouble, Visit, Witness
 from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
-from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question, read_page
+from linkwatch.judge import BrowserLook, Case, SiblingLook, address_to_cite, judge, next_question, notes_in, read_page
 from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -140,6 +140,23 @@ def test_reasons_tell_every_visit_with_its_page() -> None:
         "asked a sibling that cannot exist: 404 at http://a.test/z, text/html, 0 words; the texts are 25% alike",
     )
     assert len(told) > 4
+
+
+def test_reasons_tell_the_browser_and_that_readers_get_something_else_only_where_they_do() -> None:
+    first = Visit(URL, URL, 200, page=PAGE, body_bytes=900)
+    opened = replace(first, rendered_by="Chromium 140", remarks=("slowly", "twice"))
+    front = Witness(Visit("http://a.test/", "http://a.test/", trouble=Trouble.READ_TIMEOUT))
+    same = judge(Observation(URL, NOW, first, opened, front=front)).because
+    assert same[1:3] == (
+        f"opened in a browser (Chromium 140): 200 at {URL}; slowly; twice, text/html “Dam opens”, 300 words",
+        "asked the site's front page: read-timeout at http://a.test/",
+    )
+    assert notes_in(same) == list(same[3:])
+    other = judge(Observation(URL, NOW, replace(first, http_status=403), opened)).because
+    assert other[2] == "readers get another answer than robots do: theirs decides"
+    assert notes_in(other) == ["the page answers"]
+    refused = judge(Observation(URL, NOW, first, replace(opened, http_status=403))).because
+    assert "readers get another answer than robots do: theirs decides" not in refused
 
 
 @pytest.mark.parametrize(("hops", "steps", "more"), [(6, 6, False), (7, 6, True)])

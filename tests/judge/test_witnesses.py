@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,8 @@ def seen(front: Visit | None = None, alike: float | None = None, *, again: bool 
         (visit(FRONT), 1.0, FrontAnswer.SAME),
         (visit(FRONT, HOME), 0.1, FrontAnswer.OTHER),
         (visit(FRONT, None, 404), None, FrontAnswer.OTHER),
+        (visit(FRONT, None, 410), None, FrontAnswer.OTHER),
+        (visit(FRONT, None, 300), None, FrontAnswer.UNKNOWN),
         (visit(FRONT, None, 503), None, FrontAnswer.UNKNOWN),
         (visit(FRONT, None, 403), None, FrontAnswer.UNKNOWN),
         (visit(FRONT, None, None, trouble=Trouble.READ_TIMEOUT), None, FrontAnswer.UNKNOWN),
@@ -172,3 +175,177 @@ def test_a_site_that_says_that_its_service_has_ended_is_dead(text: str) -> None:
 )
 def test_what_else_ends_on_a_site_is_no_end_of_its_service(text: str) -> None:
     assert judged_everywhere(text)[0] != "dead"
+
+
+def one_page(
+    main_words: int = 15, text: str = "Kurier", final_url: str | None = None, **more: Any
+) -> tuple[str, str | None]:
+    """Judge a page that an invented address and the site's front page are answered by, too."""
+    page = PageFacts(
+        "text/html",
+        title="Kurier",
+        excerpt=text,
+        words=main_words,
+        main_words=main_words,
+        main_chars=6 * main_words,
+        **more,
+    )
+    led = {} if final_url is None else {"final_url": final_url, "hops": (Hop(URL, 302),)}
+    first, sibling, front = (visit(url, page, **led) for url in (URL, SIBLING, FRONT))
+    again = replace(first, browser_headers=True)
+    everywhere = (Witness(sibling, 1.0), Witness(replace(front, browser_headers=True), 1.0))
+    verdict = judge(Observation(URL, NOW, first, again, sibling=everywhere[0], front=everywhere[1]))
+    return str(verdict.status), verdict.reason
+
+
+CLOSED, GONE, PARKED = ("blocked", "site-closed"), ("dead", "soft-404"), ("dead", "parked")
+
+
+@pytest.mark.parametrize(
+    ("words", "links", "more", "verdict"),
+    [
+        (200, 8, {}, GONE),
+        (199, 8, {}, CLOSED),
+        (200, 7, {}, CLOSED),
+        (200, 9, {"frame_links": 2}, CLOSED),
+        (200, 8, {"fragments": ("a",)}, CLOSED),
+        (200, 10, {"fragments": ("a", "b")}, GONE),
+        (200, 19, {"fragments": ("a", "b", "c")}, CLOSED),
+        (30, 0, {"headline_links": 4}, GONE),
+        (29, 0, {"headline_links": 4}, CLOSED),
+        (30, 0, {"headline_links": 3}, CLOSED),
+        (30, 0, {"headline_links": 4, "fragments": ("a", "b")}, GONE),
+        (30, 0, {"headline_links": 4, "fragments": ("a", "b", "c")}, CLOSED),
+        (200, 8, {"has_password_field": True}, ("blocked", "login-wall")),
+        (60, 3, {"buttons": 1}, ("blocked", "consent-wall")),
+        (61, 3, {"buttons": 1}, CLOSED),
+        (60, 4, {"buttons": 1}, CLOSED),
+        (60, 3, {"buttons": 1, "fields": 1}, CLOSED),
+    ],
+)
+def test_one_page_for_all_is_a_full_front_a_gate_or_a_notice(
+    words: int, links: int, more: dict[str, Any], verdict: tuple[str, str]
+) -> None:
+    assert one_page(words, links=links, **more) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("a.test is yours for $900", PARKED),
+        ("a.test is yours for 900 EUR", PARKED),
+        ("a.test is for sale", PARKED),
+        ("a.test since 1900", CLOSED),
+        ("Lamps for $900, for sale", CLOSED),
+    ],
+)
+def test_an_offer_names_the_site_and_its_price_or_that_it_can_be_bought(text: str, verdict: tuple[str, str]) -> None:
+    assert one_page(text=text) == verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "marks", "more", "verdict"),
+    [
+        (60, ("says-gone", "named-gone"), {}, GONE),
+        (61, ("says-gone", "named-gone"), {}, CLOSED),
+        (60, ("says-gone", "not-found-text"), {}, GONE),
+        (60, ("says-gone", "shape-only-said"), {}, GONE),
+        (60, ("says-gone",), {}, CLOSED),
+        (60, ("named-gone",), {}, CLOSED),
+        (60, ("says-gone", "named-gone"), {"fields": 1}, GONE),
+        (60, ("says-gone", "named-gone"), {"fields": 2}, CLOSED),
+        (60, ("says-gone", "named-gone"), {"has_password_field": True}, ("blocked", "login-wall")),
+        (60, ("says-gone", "named-gone"), {"text": "Gone. Your session has expired."}, CLOSED),
+    ],
+)
+def test_a_platform_says_in_a_notice_that_a_tenant_has_left(
+    words: int, marks: tuple[str, ...], more: dict[str, Any], verdict: tuple[str, str]
+) -> None:
+    assert one_page(words, signatures=marks, **more) == verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "more", "verdict"),
+    [
+        (80, "a.test. ", {}, PARKED),
+        (81, "a.test. ", {}, CLOSED),
+        (80, "a.test. ", {"fields": 1}, CLOSED),
+        (80, "", {}, PARKED),
+        (30, "x" * 120, {}, PARKED),
+        (31, "x" * 120, {}, CLOSED),
+        (31, "x" * 120 + " a.test ", {}, PARKED),
+        (30, "", {"has_password_field": True}, ("blocked", "login-wall")),
+    ],
+)
+def test_what_registrars_put_for_a_site_names_it_or_says_so_at_once(
+    words: int, before: str, more: dict[str, Any], verdict: tuple[str, str]
+) -> None:
+    assert one_page(words, f"{before} This domain is parked.", **more) == verdict
+
+
+def test_what_stands_within_such_words_may_be_the_sites_name() -> None:
+    assert one_page(text="This domain a.test is registered.") == PARKED
+    assert one_page(text="This domain b.test is registered.") == CLOSED
+
+
+def test_an_error_page_to_which_all_is_led_is_an_error_of_the_site() -> None:
+    assert one_page(final_url="http://a.test/error.html") == ("failing", "server-error")
+    assert one_page(final_url="http://a.test/sorry-all") == CLOSED
+
+
+def under_an_error(
+    words: int = 40,
+    other: int | None = None,
+    alike: float | None = 0.1,
+    url: str = URL,
+    statuses: tuple[int, int] = (404, 404),
+    anchors: tuple[str, ...] = (),
+    **more: Any,
+) -> tuple[str, str | None]:
+    shown = {"title": "Dam opens", "heading": "Dam opens", "canonical": url} | more
+    page = PageFacts("text/html", words=words, main_words=words, main_chars=6 * words, **shown)
+    beside = None if other is None else PageFacts("text/html", words=other, main_words=other)
+    first = visit(url, page, statuses[0])
+    again = replace(first, browser_headers=True)
+    sibling = Witness(visit(SIBLING, beside, statuses[1], browser_headers=True), alike)
+    verdict = judge(Observation(url, NOW, first, again, sibling=sibling, anchors=anchors))
+    return str(verdict.status), verdict.reason
+
+
+ALIVE, UNKNOWN, MISSING = ("alive", None), ("blocked", "not-understood"), ("dead", "http-404")
+NUMBERED = "http://a.test/n/17"
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({}, ALIVE),
+        ({"words": 39}, UNKNOWN),
+        ({"words": 8}, UNKNOWN),
+        ({"words": 7}, MISSING),
+        ({"other": 20}, ALIVE),
+        ({"other": 21}, UNKNOWN),
+        ({"alike": 0.49}, ALIVE),
+        ({"alike": 0.5}, MISSING),
+        ({"alike": None}, ALIVE),
+        ({"canonical": None}, UNKNOWN),
+        ({"statuses": (410, 404)}, ALIVE),
+        ({"statuses": (404, 410)}, ALIVE),
+        ({"statuses": (404, 200)}, MISSING),
+        ({"statuses": (404, 403)}, MISSING),
+        ({"heading": None}, MISSING),
+        ({"title": "Lamps", "heading": "Lamps"}, MISSING),
+        ({"signatures": ("not-found-class",)}, ALIVE),
+        ({"signatures": ("not-found-class", "not-found-text")}, MISSING),
+        ({"signatures": ("says-gone",)}, MISSING),
+        ({"url": FRONT}, MISSING),
+        ({"url": NUMBERED}, ALIVE),
+        ({"url": NUMBERED, "canonical": None}, MISSING),
+        ({"url": NUMBERED, "anchors": ("Dam opens",)}, ALIVE),
+        ({"url": NUMBERED, "anchors": ("Lamp of 1811",)}, MISSING),
+    ],
+)
+def test_page_that_was_cited_may_come_with_the_status_of_an_error(
+    changes: dict[str, Any], verdict: tuple[str, str | None]
+) -> None:
+    assert under_an_error(**changes) == verdict

@@ -1,10 +1,11 @@
 """Are the tests sharp? Put one small mistake after the other into a module, and see whether its tests fail.
 
-    .venv/bin/python -m tests.mutation [--workers N] [--most N] [MODULE…]
+    .venv/bin/python -m tests.mutation [--workers N] [--most N] [--cases N] [MODULE…]
 
 Without a MODULE, all are tried that `killers.py` names, with the tests that stand there; of the corpus, the cases that
-run the line. Each mistake is tried in a fork that has the libraries in memory already, so that it costs what the tests
-cost. A survivor that is not in the list of `known.py` makes the exit code 1.
+run the line and are judged rightly without the mistake. Each mistake is tried in a fork that has the libraries in
+memory already, so that it costs what the tests cost. A survivor that is not in the list of `known.py` makes the exit
+code 1.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -26,9 +27,8 @@ import pytest
 import turbohtml  # noqa: F401 - likewise
 
 import tests.servers.dns  # noqa: F401 - likewise; they import nothing of judge/ and check/, where mistakes are made
-from tests.corpus.cases import ALL
 from tests.corpus.model import Case
-from tests.mutation.coverage import Lines, cases_that_run, lines_of_cases, verdicts_are_right
+from tests.mutation.coverage import Ran, cases_that_ran, verdicts_are_right
 from tests.mutation.forks import fork, succeeds
 from tests.mutation.killers import JUDGED, TESTS
 from tests.mutation.known import SURVIVORS
@@ -61,12 +61,11 @@ class Mutated(MetaPathFinder):
         return spec
 
 
-def start_tests(
-    module: str, code: CodeType, tests: tuple[str, ...], cases: Collection[Case], seconds: int = 600
-) -> int:
+def start_tests(module: str, code: CodeType, tests: tuple[str, ...], cases: Sequence[Case], seconds: int = 600) -> int:
     """Start the tests with this code as the module, and return their process. They fail too if they need longer.
 
-    cases: of the corpus, in the place of the test that judges all of it.
+    cases: of the corpus, in the place of the test that judges all of it. What stands before that test comes first: the
+    module's own tests, which are quick and find most.
     """
 
     def pass_tests() -> bool:
@@ -74,10 +73,15 @@ def start_tests(
         quick = [phase for phase in hypothesis.Phase if phase.name not in ("shrink", "explain")]
         hypothesis.settings.register_profile("quick", database=None, derandomize=True, phases=quick, max_examples=20)
         hypothesis.settings.load_profile("quick")
-        others = [test for test in tests if test != JUDGED]
-        return (JUDGED not in tests or verdicts_are_right(cases)) and _pytest("-x", *others) == 0
+        place = tests.index(JUDGED) if JUDGED in tests else len(tests)
+        own, others = tests[:place], [test for test in tests[place + 1 :] if test not in tests[:place]]
+        return _pass(*own) and verdicts_are_right(cases if JUDGED in tests else ()) and _pass(*others)
 
     return fork(pass_tests, seconds)
+
+
+def _pass(*tests: str) -> bool:
+    return not tests or _pytest("-x", *tests) == 0
 
 
 def _pytest(*arguments: str) -> int:
@@ -94,13 +98,13 @@ class Score:
     fresh: int
 
 
-def try_module(path: Path, ran: Lines, workers: int, most: int | None) -> Score:
-    """Print what survives. ran: which cases run which lines of it. most: mistakes to try, always the same ones."""
+def try_module(path: Path, ran: Ran, workers: int, most: int | None = None, most_cases: int | None = None) -> Score:
+    """Print what survives. most: mistakes to try, most_cases: of the corpus for each; always the same ones."""
     module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
     tests, known = TESTS[str(path)], SURVIVORS.get(str(path), {})
     tree = ast.parse(path.read_text())
     began = time.monotonic()
-    child = start_tests(module, compile(tree, path, "exec"), tests, ALL)
+    child = start_tests(module, compile(tree, path, "exec"), tests, ran.cases(str(path), (), most_cases))
     assert succeeds(child), f"the tests of {path} fail without a mistake"
     seconds = int((time.monotonic() - began) * workers * _PATIENCE) + 5
     chosen = _sample(sum(1 for _ in mutants(tree)), most)
@@ -111,7 +115,7 @@ def try_module(path: Path, ran: Lines, workers: int, most: int | None) -> Score:
             continue
         if len(running) == workers:
             survived += _next_to_end(running, path, known)
-        code, cases = compile(tree, path, "exec"), cases_that_run(mutant.lines, ran)
+        code, cases = compile(tree, path, "exec"), ran.cases(str(path), mutant.lines, most_cases)
         running[start_tests(module, code, tests, cases, seconds)] = mutant
     while running:
         survived += _next_to_end(running, path, known)
@@ -142,11 +146,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.partition("\n")[0])
     parser.add_argument("--workers", type=int, default=1, help="processes that try mistakes at once")
     parser.add_argument("--most", type=int, help="mistakes that are tried of each module, always the same ones")
+    parser.add_argument("--cases", type=int, help="cases of the corpus that are judged for each, always the same ones")
     parser.add_argument("modules", nargs="*", default=list(TESTS))
     chosen = parser.parse_args()
     _pytest("--collect-only", "-qq", "tests/mutation")  # has pytest's plugins in memory too
-    ran = lines_of_cases([name for name in chosen.modules if JUDGED in TESTS[name]])
-    scores = [try_module(Path(name), ran.get(name, {}), chosen.workers, chosen.most) for name in chosen.modules]
+    ran = cases_that_ran([name for name in chosen.modules if JUDGED in TESTS[name]])
+    scores = [try_module(Path(name), ran, chosen.workers, chosen.most, chosen.cases) for name in chosen.modules]
     print(f"{sum(score.found for score in scores)} of {sum(score.tried for score in scores)} found")
     return 1 if any(score.fresh for score in scores) else 0
 

@@ -1,10 +1,15 @@
-"""Which cases of the corpus run which lines: only these can show a mistake there."""
+"""Which cases of the corpus run which lines: only these can show a mistake there.
+
+Only those count that are judged rightly without a mistake.
+"""
 
 import asyncio
 import pickle
+import random
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -15,42 +20,56 @@ from tests.corpus.model import Case
 from tests.mutation.forks import fork, succeeds
 
 _CHUNK = 32  # cases that are judged before it is seen whether a verdict is wrong
+_SEED = 11
 Lines = Mapping[int, frozenset[str]]
 
 
-def lines_of_cases(modules: Collection[str]) -> Mapping[str, Lines]:
-    """Return, for each module's path, which cases run each of its lines.
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """right: the cases that are judged rightly, by name. lines: for each module's path, which of them run each line."""
+
+    right: frozenset[str]
+    lines: Mapping[str, Lines]
+
+    def cases(self, module: str, lines: Collection[int], most: int | None = None) -> list[Case]:
+        """Return the cases that run one of a module's lines; all where there are no lines to tell by.
+
+        most: return no more, always the same ones.
+        """
+        of_module = self.lines.get(module, {})
+        names = frozenset[str]().union(*(of_module.get(line, frozenset()) for line in lines)) if lines else self.right
+        cases = [case for case in ALL if case.name in names]
+        return cases if most is None or len(cases) <= most else random.Random(_SEED).sample(cases, most)
+
+
+def cases_that_ran(modules: Collection[str]) -> Ran:
+    """Judge the corpus, and return what ran.
 
     A line that only the first case of all runs, when tables are read, or only the import, belongs to every case.
     """
+    if not modules:
+        return Ran(frozenset(), {})
     with TemporaryDirectory() as folder:
-        kept = Path(folder, "lines")
-        assert succeeds(fork(lambda: _keep_lines(frozenset(modules), kept)))
-        found: Mapping[str, Lines] = pickle.loads(kept.read_bytes())
+        kept = Path(folder, "ran")
+        assert succeeds(fork(lambda: _keep(frozenset(modules), kept)))
+        found: Ran = pickle.loads(kept.read_bytes())
         return found
 
 
-def cases_that_run(lines: Collection[int], of_module: Lines) -> list[Case]:
-    """Return the cases that run one of these lines; all where there are no lines to tell by."""
-    if not lines:
-        return list(ALL)
-    names = frozenset[str]().union(*(of_module.get(line, frozenset()) for line in lines))
-    return [case for case in ALL if case.name in names]
+def verdicts_are_right(cases: Sequence[Case]) -> bool:
+    """Judge the cases without a network until one is judged wrongly."""
+    chunks = (cases[place : place + _CHUNK] for place in range(0, len(cases), _CHUNK))
+    return all(len(_rightly_judged(chunk)) == len(chunk) for chunk in chunks)
 
 
-def verdicts_are_right(cases: Collection[Case]) -> bool:
-    """Judge the cases without a network until one is judged wrongly. Imports what it needs of `check/` when called."""
-    from tests.corpus.in_memory import judge_in_memory, needs_no_wire
+def _rightly_judged(cases: Sequence[Case]) -> set[str]:
+    """Judge the cases at once. Imports what it needs of `check/` when called."""
+    from tests.corpus.in_memory import judge_in_memory
 
-    left = [case for case in cases if needs_no_wire(case)]
-    while left:
-        chunk, left = left[:_CHUNK], left[_CHUNK:]
-        if not all(result.right for result in asyncio.run(judge_in_memory(chunk))):
-            return False
-    return True
+    return {result.case.name for result in asyncio.run(judge_in_memory(cases)) if result.right}
 
 
-def _keep_lines(modules: frozenset[str], kept: Path) -> bool:
+def _keep(modules: frozenset[str], kept: Path) -> bool:
     places = {str(Path(module).resolve()): module for module in modules}
     ran: dict[str, set[int]] = {module: set() for module in modules}
 
@@ -61,27 +80,31 @@ def _keep_lines(modules: frozenset[str], kept: Path) -> bool:
     def of_call(frame: FrameType, event: str, _: Any) -> Any:
         return of_function(frame, event, None) if frame.f_code.co_filename in places else None
 
+    from tests.corpus.in_memory import needs_no_wire
+
     cases_of: dict[str, dict[int, set[str]]] = {module: defaultdict(set) for module in modules}
+    right = set[str]()
     sys.settrace(of_call)
-    verdicts_are_right(ALL)
+    judged = [case for case in ALL if needs_no_wire(case)]
+    _rightly_judged(judged)
     in_all = {module: set(lines) for module, lines in ran.items()}
     caches = _caches()
-    for case in ALL:
+    for case in judged:
         for lines in ran.values():
             lines.clear()
         for cache in caches:
             cache.cache_clear()
-        verdicts_are_right([case])
+        found = _rightly_judged([case])
+        right |= found
         for module, lines in ran.items():
             for line in lines:
-                cases_of[module][line].add(case.name)
+                cases_of[module][line] |= found
     sys.settrace(None)
-    every = {case.name for case in ALL}
     for module, lines in in_all.items():
         for line in lines - cases_of[module].keys():
-            cases_of[module][line] = every
+            cases_of[module][line] = right
     frozen = {module: {line: frozenset(names) for line, names in of.items()} for module, of in cases_of.items()}
-    kept.write_bytes(pickle.dumps(frozen))
+    kept.write_bytes(pickle.dumps(Ran(frozenset(right), frozen)))
     return True
 
 

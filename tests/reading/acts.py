@@ -49,7 +49,7 @@ def claim_to_return_without_end() -> None:
     for name in [file.name for file in Path("/proc/self/fd").iterdir()]:
         if (Path("/proc/self/fd") / name).is_socket():
             os.write(int(name), b"\x7f" + b"\xff" * 7)
-    time.sleep(1000)
+    sleep_for_ever()
 
 
 def raise_error(error: Exception) -> None:
@@ -113,7 +113,7 @@ def close_sockets_and_live_on() -> None:
     for name in [file.name for file in Path("/proc/self/fd").iterdir()]:
         if (Path("/proc/self/fd") / name).is_socket():
             os.close(int(name))
-    time.sleep(1000)
+    sleep_for_ever()
 
 
 def kill_process() -> None:
@@ -129,9 +129,13 @@ def kill_process_once(mark: Path) -> str:
     return "never"
 
 
+def sleep_for_ever() -> None:
+    time.sleep(1000)
+
+
 def wait_for_ever(mark: Path) -> None:
     mark.write_text(str(os.getpid()))
-    time.sleep(1000)
+    sleep_for_ever()
 
 
 def hang_whatever_comes(mark: Path) -> None:

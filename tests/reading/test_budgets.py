@@ -45,16 +45,25 @@ _T = TypeVar("_T")
 
 
 class Strict:
-    """Reads within smaller budgets. cpu, wall: seconds; None leaves them as they are."""
+    """Reads within a smaller budget. cpu: seconds."""
 
-    def __init__(self, workers: Workers, *, cpu: float | None = None, wall: float | None = None) -> None:
+    def __init__(self, workers: Workers, *, cpu: float) -> None:
         self._workers = workers
         self._cpu = cpu
-        self._wall = wall
 
     async def __call__(self, budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        budget = replace(budget, cpu=self._cpu or budget.cpu, wall=self._wall or budget.wall)
-        return await self._workers(budget, act, *args, **kwargs)
+        return await self._workers(replace(budget, cpu=self._cpu), act, *args, **kwargs)
+
+
+class Unanswered:
+    """Reads from a disk that never answers, and waits a thousandth of a second for it."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    async def __call__(self, budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        await self._workers(replace(budget, wall=0.001), acts.sleep_for_ever)
+        raise AssertionError
 
 
 @pytest.fixture
@@ -133,12 +142,11 @@ async def test_a_disk_that_does_not_answer_is_told_and_not_asked_for_every_file(
     workers: Workers, tmp_path: Path
 ) -> None:
     for number in range(9):
-        with (tmp_path / f"{number}.md").open("wb") as file:
-            file.truncate(60 * 2**20)
-    patient, hurried = workers, Strict(workers, wall=0.001)
+        (tmp_path / f"{number}.md").touch()
+    unanswered = Unanswered(workers)
 
     async def read(budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        return await (patient if act.__name__ == "find" else hurried)(budget, act, *args, **kwargs)
+        return await (workers if act.__name__ == "find" else unanswered)(budget, act, *args, **kwargs)
 
     source = FilesSource(str(tmp_path), read)
     found = [item async for item in source.documents()]
@@ -147,12 +155,12 @@ async def test_a_disk_that_does_not_answer_is_told_and_not_asked_for_every_file(
         f"{tmp_path}: the disk does not answer: the other 6 files were not read",
     ]
     assert not source.is_complete
-    source = FilesSource(str(tmp_path), hurried)
+    source = FilesSource(str(tmp_path), unanswered)
     (nothing,) = [item async for item in source.documents()]
     assert isinstance(nothing, Unreadable)
     assert nothing.is_list
     assert not source.is_complete
-    (listed,) = [item async for item in UrlsSource(f"{tmp_path}/1.md", reading_nothing, hurried).documents()]
+    (listed,) = [item async for item in UrlsSource(f"{tmp_path}/1.md", reading_nothing, unanswered).documents()]
     assert isinstance(listed, Unreadable)
     assert not listed.is_gone
 
@@ -162,9 +170,8 @@ async def reading_nothing(url: str, *, most: int = 0, is_list: bool = False) -> 
 
 
 async def test_a_link_to_a_file_whose_disk_does_not_answer_fails(workers: Workers, tmp_path: Path) -> None:
-    reader = Strict(workers, wall=1e-6)
     async with WebClient(LOOPBACK, None) as client:
-        observation, verdict = await examine(Link(1, tmp_path.as_uri()), client, NOW, SiteMemory(), reader)
+        observation, verdict = await examine(Link(1, tmp_path.as_uri()), client, NOW, SiteMemory(), Unanswered(workers))
     assert (verdict.status, verdict.reason) == ("failing", "file-unreadable")
     assert observation.first.detail == "the disk does not answer"
 

@@ -8,6 +8,7 @@ from linkwatch.store import ChangesWanted, Store
 from linkwatch.store.encoding import time_text
 from linkwatch.store.feed import _changes
 from linkwatch.store.news import _EVENTS
+from linkwatch.store.pages.questions import DEAD_AND_MOVED
 from linkwatch.store.saves import _TO_BE_SAVED
 from linkwatch.store.small_evidence import is_named
 from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
@@ -102,6 +103,11 @@ def test_the_latest_changes_to_a_rare_status_are_found_without_reading_the_other
     plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {sql}", {**values, "limit": 5}))
     assert plan.count("SEARCH h USING INDEX status_history_became (new_status=?)") == 2
     assert "SCAN h" not in plan
+
+
+def test_pages_that_were_found_again_are_not_looked_for_among_all_that_are_dead(store: Store, path: Path) -> None:
+    plan = " ".join(row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {DEAD_AND_MOVED}", {"host": ""}))
+    assert "SEARCH l USING INDEX links_moved (status=?)" in plan
 
 
 def test_news_is_found_without_reading_all_links_that_are_lost(store: Store, path: Path) -> None:

@@ -1,9 +1,12 @@
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from linkwatch.store import Store, back_up
+from linkwatch.store import Store, Upkeep, back_up
 from linkwatch.watch.tidy import Tidied, tidy
 from tests.benchmarks.big_database import make
 from tests.store.making import rows
@@ -72,6 +75,28 @@ async def test_it_is_done_once_a_day(path: Path) -> None:
     again = await tidied(path, NOW + timedelta(days=1))
     assert again is not None
     assert again.looks < CHECKS / 100
+
+
+class Noting(Upkeep):
+    """Notes how much each step may do."""
+
+    def __init__(self, upkeep: Upkeep) -> None:
+        super().__init__(upkeep._connection, upkeep._thread)
+        self.most = defaultdict[str, list[int]](list)
+
+    async def call(self, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if args and isinstance(args[-1], int):
+            self.most[method.__name__].append(args[-1])
+        return await super().call(method, *args, **kwargs)
+
+
+async def test_quick_steps_of_one_kind_do_not_make_the_first_of_the_next_kind_long(path: Path) -> None:
+    with Store.open(path) as store:
+        upkeep = Noting(store.upkeep)
+        await tidy(upkeep, YEAR, NOW, enough=lambda: False, clock=lambda: 0.0, sleep=no_pause)
+    assert upkeep.most["thin_looks"][:4] == [20, 40, 80, 160]
+    for kind in ("thin_looks", "drop_rounds", "make_evidence_small", "give_back"):
+        assert upkeep.most[kind][0] == 20, kind
 
 
 async def test_stopped_after_any_step_it_goes_on_there_and_ends_alike(path: Path, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.more_looks FILE LOOKS [--days 3] [--links 10000000]
 
-FILE: as `tests.benchmarks.many_times` makes it. --days: from one look at a link to the next. --links: only so many of
-the links have them. Each look found what a server leaves that says "not modified". Rounds follow one another, and the
-rest stays as it is: links do not know of these looks.
+FILE: as `tests.benchmarks.big_database` makes it; `many_times` may come after. --days: from one look at a link to the
+next. --links: only so many of the links have them. Each look found what a server leaves that says "not modified".
+Rounds follow one another, and the rest stays as it is: links do not know of these looks.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from linkwatch.evidence.as_json import evidence_to_json
 _ADD = """
 INSERT INTO checks (link_id, checked_at, status, reason, http_status, final_url, elapsed_ms, evidence)
 SELECT link_id, at, status, reason, http_status, final_url, elapsed_ms,
-  replace(replace(:evidence, 'URL', final_url), 'TIME', at)
+  replace(replace(:evidence, 'URL', coalesce(final_url, '')), 'TIME', at)
 FROM (SELECT *, strftime('%Y-%m-%dT%H:%M:%SZ', checked_at, :later) AS at FROM checks
       WHERE id <= :last AND link_id <= :links ORDER BY id)
 """

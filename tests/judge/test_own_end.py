@@ -101,3 +101,8 @@ def test_advice_counts_for_nothing() -> None:
 def test_a_sentence_of_more_than_forty_words_tells_more_than_its_end() -> None:
     assert says_own_end(f"This article was removed {_words(36)}")
     assert not says_own_end(f"This article was removed {_words(37)}")
+
+
+def test_one_word_may_stand_between_what_stands_for_the_page_and_its_end() -> None:
+    assert says_own_end("The listing was made unavailable.")
+    assert not says_own_end("The listing at last was made unavailable.")

@@ -89,6 +89,8 @@ def test_a_page_may_say_what_became_of_it(sentence: str) -> None:
 
 def test_who_speaks_of_others_does_not_speak_of_itself() -> None:
     assert list(_marks("The old page has been removed.")) == [ONLY_ADVICE]
+    assert list(_marks("The thistle was removed.")) == [ONLY_ADVICE]
+    assert list(_marks("本页面已被删除。")) == [ONLY_ADVICE, OF_ITSELF]
 
 
 def test_names_prices_and_hours_are_neither() -> None:

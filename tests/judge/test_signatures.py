@@ -27,6 +27,9 @@ def test_first_lines_are_five_that_may_be_sentences() -> None:
     lines = [f"line  {number}" for number in range(7)]
     assert first_lines("\n".join(lines)) == tuple(f"line {number}" for number in range(5))
     assert first_lines("abc\nabcd") == ("abcd",)
+    assert first_lines("* one two\n* three\nline four") == ("line four",)
+    assert first_lines("* one two\nline four") == ("* one two", "line four")
+    assert first_lines("* one two\nline * four") == ("* one two", "line * four")
     assert first_lines("a" * 2999 + "bc") == ("a" * 2999 + "b",)
 
 

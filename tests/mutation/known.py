@@ -20,6 +20,11 @@ SURVIVORS: dict[str, dict[str, str]] = {
     "linkwatch/judge/risk.py": {
         ": 0.36 → 0.287": "is what was published, which a test could but repeat",
     },
+    "linkwatch/judge/signatures.py": {"_unquoted: ' ' → ' x'": "either parts the words"},
+    "linkwatch/check/open_tasks.py": {
+        ": 1 → 2": "any numbers do",
+        ": 1 → 0": "likewise",
+    },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
     "linkwatch/judge/language.py": {"language_by: True → False": "there are as many counts as languages, always"},
     "linkwatch/judge/page.py": {

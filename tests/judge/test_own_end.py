@@ -22,6 +22,14 @@ _OF_THE_PAGE = (
     "Αυτή η ανάρτηση διαγράφηκε από τον χρήστη.",
     "Цей допис видалила авторка.",
     "Tin này đã hết hạn và bị gỡ ngày 3/5/2021.",
+    "This column was spiked by the editor on 4 June.",
+    "Dieser Kommentar wurde am 4. Juni von der Redaktion getilgt.",
+    "Cette discussion a été purgée le 4 juin par la modération.",
+    "Deze vacature is op 4 juni vervuld.",
+    "Det här receptet sopades bort den 4 juni.",
+    "Denne profil blev destrueret den 4. juni.",
+    "Denne kommentaren ble ryddet bort av redaksjonen.",
+    "Tämä viesti pyyhittiin 4. kesäkuuta.",
 )
 _OF_SOMETHING_ELSE = (
     "The shipyard has deleted its post about the strike.",
@@ -36,6 +44,9 @@ _OF_SOMETHING_ELSE = (
     "Bài viết này đã bị xóa hoặc không còn tồn tại.",
     "Jeśli ten temat usunięto, zapytaj moderatora.",
     "La mairie a retiré vendredi la vidéo du lancement.",
+    "The editor has spiked a column about the mayor.",
+    "De wethouder heeft haar bericht over de haven gewist.",
+    "Kun tämä viesti pyyhittiin, kukaan ei kysynyt miksi.",
 )
 _OF_LAWS_AND_LISTS = (
     "This article was deleted by Act 8 of 2004.",

@@ -22,6 +22,22 @@ _OF_THE_PAGE = (
     "Αυτή η ανάρτηση διαγράφηκε από τον χρήστη.",
     "Цей допис видалила авторка.",
     "Tin này đã hết hạn và bị gỡ ngày 3/5/2021.",
+    "El hilo se borró el martes.",
+    "Esta petición fue suprimida por su promotora.",
+    "Esta vaga já foi preenchida.",
+    "Abbiamo rimosso questa recensione in maggio.",
+    "Tę petycję wycofał jej autor.",
+    "Toto vlákno jsme smazali.",
+    "Toto vlákno zmazal moderátor.",
+    "Ezt a fájlt levettük a honlapról.",
+    "Acest comentariu a fost scos de moderator.",
+    "Αυτό το έγγραφο αποσύρθηκε τον Μάιο.",
+    "Този файл беше оттеглен от качилия го.",
+    "Ovu objavu povukla je autorica.",
+    "Овај чланак је повучен на молбу породице.",
+    "Ta objava je bila umaknjena v maju.",
+    "Aquest fil ha estat esborrat pel moderador.",
+    "Kjo foto u hoq nga autori.",
 )
 _OF_SOMETHING_ELSE = (
     "The shipyard has deleted its post about the strike.",
@@ -36,6 +52,10 @@ _OF_SOMETHING_ELSE = (
     "Bài viết này đã bị xóa hoặc không còn tồn tại.",
     "Jeśli ten temat usunięto, zapytaj moderatora.",
     "La mairie a retiré vendredi la vidéo du lancement.",
+    "Questa discussione è stata chiusa, grazie a tutti.",
+    "Esta sala fue retirada del plano en la segunda edición.",
+    "Ta strona opowiada o serwerze, który wyłączono.",
+    "Toto vlákno je zamčené.",
 )
 _OF_LAWS_AND_LISTS = (
     "This article was deleted by Act 8 of 2004.",

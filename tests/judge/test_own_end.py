@@ -30,6 +30,22 @@ _OF_THE_PAGE = (
     "Denne profil blev destrueret den 4. juni.",
     "Denne kommentaren ble ryddet bort av redaksjonen.",
     "Tämä viesti pyyhittiin 4. kesäkuuta.",
+    "El hilo se borró el martes.",
+    "Esta petición fue suprimida por su promotora.",
+    "Esta vaga já foi preenchida.",
+    "Abbiamo rimosso questa recensione in maggio.",
+    "Tę petycję wycofał jej autor.",
+    "Toto vlákno jsme smazali.",
+    "Toto vlákno zmazal moderátor.",
+    "Ezt a fájlt levettük a honlapról.",
+    "Acest comentariu a fost scos de moderator.",
+    "Αυτό το έγγραφο αποσύρθηκε τον Μάιο.",
+    "Този файл беше оттеглен от качилия го.",
+    "Ovu objavu povukla je autorica.",
+    "Овај чланак је повучен на молбу породице.",
+    "Ta objava je bila umaknjena v maju.",
+    "Aquest fil ha estat esborrat pel moderador.",
+    "Kjo foto u hoq nga autori.",
 )
 _OF_SOMETHING_ELSE = (
     "The shipyard has deleted its post about the strike.",
@@ -47,6 +63,10 @@ _OF_SOMETHING_ELSE = (
     "The editor has spiked a column about the mayor.",
     "De wethouder heeft haar bericht over de haven gewist.",
     "Kun tämä viesti pyyhittiin, kukaan ei kysynyt miksi.",
+    "Questa discussione è stata chiusa, grazie a tutti.",
+    "Esta sala fue retirada del plano en la segunda edición.",
+    "Ta strona opowiada o serwerze, który wyłączono.",
+    "Toto vlákno je zamčené.",
 )
 _OF_LAWS_AND_LISTS = (
     "This article was deleted by Act 8 of 2004.",

@@ -42,6 +42,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Marks.__init__: len(self._marks) > _FEW → len(self._marks) >= _FEW": _FINDERS,
         "Marks.__init__: len(self._marks) > _FEW → len(self._marks) <= _FEW": _FINDERS,
     },
+    "linkwatch/judge/own_end.py": {
+        "_condition: ' ' → ' x'": "phrases of several short words end where a word does, either way",
+    },
     "linkwatch/judge/own_subject.py": {
         "_speaks_of_itself: ' ' → ' x'": "either parts the words, and a word more is none of a loss",
     },

@@ -26,6 +26,11 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 1 → 0": "likewise",
     },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
+    "linkwatch/judge/doubt.py": {
+        "_is_death_by_content: not case.answered_well or (case.sibling is None and (not has_signs)) → not "
+        "case.answered_well and (case.sibling is None and (not has_signs))": "spares work: what it lets through is no "
+        "soft 404 either",
+    },
     "linkwatch/judge/language.py": {"language_by: True → False": "there are as many counts as languages, always"},
     "linkwatch/judge/page.py": {
         "_read_text: 2000 → 2001": "what is read of JSON as it stands, beside its strings, is a matter of measure",

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from itertools import repeat
 
 import pytest
 
@@ -54,11 +55,18 @@ class Web:
         return self._names.get(name, False)
 
 
-def note(guard: OutageGuard, urls: Iterable[str], outcome: int | Trouble, page: PageFacts | None = None) -> None:
-    for url in urls:
+def note(
+    guard: OutageGuard,
+    urls: Iterable[str],
+    outcome: int | Trouble,
+    page: PageFacts | None = None,
+    details: Iterable[str] | None = None,
+) -> None:
+    """details: of each look, one after the other."""
+    for url, detail in zip(urls, repeat(None) if details is None else details, strict=False):
         trouble = outcome if isinstance(outcome, Trouble) else None
         status = None if isinstance(outcome, Trouble) else outcome
-        visit = Visit(url, url, status, trouble=trouble, page=page, body_bytes=9)
+        visit = Visit(url, url, status, trouble=trouble, detail=detail, page=page, body_bytes=9)
         guard.note(Observation(url, NOW, visit), Verdict(Status.DEAD, "soft-404", ()))
 
 
@@ -151,11 +159,20 @@ async def test_names_that_lead_inside_are_believed_where_the_control_does_not() 
     problem = await asked(led(), Web({CONTROL_URL: Trouble.PRIVATE_ADDRESS}), at_end=True)
     assert problem is not None
     assert problem.startswith("our own network leads names inside (our-network): 8 unrelated public names lead")
-    guard = led()
-    note(guard, ["http://10.0.0.1/"], 200)
-    assert (
-        await asked(guard, Web({CONTROL_URL: Trouble.CONNECT_TIMEOUT}), at_end=True) is not None
-    )  # all at one address
+    assert await asked(led(), Web({CONTROL_URL: 404}), at_end=True) is not None  # all at one address
+    guard = OutageGuard()
+    note(guard, ["http://good.org/"], 200)
+    note(guard, sites(), Trouble.PRIVATE_ADDRESS)
+    assert await asked(guard, Web({CONTROL_URL: 404}), at_end=True) is None
+
+
+@pytest.mark.parametrize("near", [True, False])
+async def test_where_a_network_without_internet_answers_names_may_lead_inside(near: bool) -> None:
+    guard = OutageGuard()
+    note(guard, sites(), Trouble.PRIVATE_ADDRESS, details=(f"is at 10.1.1.{number}" for number in range(MANY)))
+    if near:
+        note(guard, ["http://10.0.0.1/"], 200)
+    assert (await asked(guard, Web(), at_end=True) is None) is near
 
 
 async def test_one_page_of_many_sites_is_ours_where_the_control_gives_it_too() -> None:

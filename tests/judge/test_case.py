@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linkwatch.evidence import Observation, Visit, Witness
-from linkwatch.judge import Case
+from linkwatch.judge import BrowserLook, Case, next_question
 from linkwatch.judge.own_subject import OWN_SUBJECT
 from linkwatch.judge.shape import SAYS_MORE
 from linkwatch.judge.signatures import signatures
@@ -197,3 +197,19 @@ def test_which_signatures_only_a_sibling_can_tell() -> None:
     assert not case("debug-page", **FITS).has_unsure_signature
     assert not case("suspended-text", statuses=(404, 404)).has_unsure_signature
     assert not case(**FITS).has_unsure_signature
+
+
+@pytest.mark.parametrize(
+    ("mark", "asks"),
+    [
+        ("cloudflare-challenge", True),
+        ("cloudfront-block", True),
+        ("scripts-asked", True),
+        ("consent-page", False),
+        ("paywall-page", False),
+        ("region-title", False),
+    ],
+)
+def test_a_browser_is_sent_past_walls_that_may_be_meant_for_robots(mark: str, *, asks: bool) -> None:
+    observation = case(mark, main_words=3, heading=None).observation
+    assert (next_question(observation) == BrowserLook(URL)) is asks

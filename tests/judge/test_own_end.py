@@ -137,3 +137,9 @@ def test_a_sentence_of_more_than_forty_words_tells_more_than_its_end() -> None:
 def test_one_word_may_stand_between_what_stands_for_the_page_and_its_end() -> None:
     assert says_own_end("The listing was made unavailable.")
     assert not says_own_end("The listing at last was made unavailable.")
+
+
+def test_conditions_of_less_than_eight_letters_are_whole_words() -> None:
+    assert says_own_end("This article was removed by a court with all its versions.")
+    assert not says_own_end("This article was removed by a court in a version.")
+    assert not says_own_end("This article was removed by a court with all its sentences.")

@@ -11,9 +11,9 @@ def test_words_are_letters_in_one_case() -> None:
 
 
 def test_of_scripts_without_spaces_each_character_is_one() -> None:
-    lines = tokens_by_line("Éxxon 山川7 box_x\nThe Mill, 12")
+    lines = tokens_by_line("Éxxon xylem 山川7 box_x\nThe Mill, 12")
     assert [[token.decode() for token in line] for line in lines] == [
-        ["exxon", "山", "川", "box", "x"],
+        ["exxon", "xylem", "山", "川", "box", "x"],
         ["the", "mill"],
     ]
 

@@ -82,6 +82,13 @@ def test_page_of_another_title_needs_one_unless_it_names_itself() -> None:
     assert next_question(_seen(page=itself)) is None
 
 
+def test_page_of_another_title_that_moved_under_its_own_name_needs_no_sibling() -> None:
+    page = replace(PAGE, title="Courier", heading=None)
+    kept, other = (f"http://b.test/x/{name}" for name in ("dam-opens", "wells"))
+    assert next_question(_seen(page=page, hops=(Hop(URL, 301),), final_url=kept)) is None
+    assert isinstance(next_question(_seen(page=page, hops=(Hop(URL, 301),), final_url=other)), SiblingLook)
+
+
 def test_a_server_that_drips_is_asked_nothing_more() -> None:
     other = PageFacts("text/html", title="Welcome", words=300, main_words=200, main_chars=900)
     assert next_question(_seen(page=other, cut="time")) is None

@@ -14,7 +14,7 @@ VIEWER = "http://a.test/web/viewer.html?"
         ("file=a.pdf", "http://a.test/web/a.pdf"),
         ("lang=en&FILE=A.PDF", "http://a.test/web/A.PDF"),
         ("url=https%3A//b.test/a.docx", "https://b.test/a.docx"),
-        ("src=a.mp4%3Fx=1", "http://a.test/web/a.mp4?x=1"),
+        ("src=a.mp4%3Ft=1", "http://a.test/web/a.mp4?t=1"),
         ("src=a.mp4%23t=1", "http://a.test/web/a.mp4"),
         ("q=a.pdf", None),
         ("file=a.pdf.html", None),

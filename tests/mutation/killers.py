@@ -34,7 +34,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/changed.py": ("tests/judge/test_changed.py", *_DRIFT),
     "linkwatch/judge/consent.py": ("tests/judge/test_consent.py",),
     "linkwatch/judge/decision.py": ("tests/judge/test_decision.py",),
-    "linkwatch/judge/doubt.py": ("tests/judge/test_limits.py", *_RULES),
+    "linkwatch/judge/doubt.py": (
+        "tests/judge/test_verdict.py",
+        "tests/judge/test_case.py",
+        "tests/judge/test_limits.py",
+        *_RULES,
+    ),
     "linkwatch/judge/drift.py": ("tests/judge/test_drift.py", *_DRIFT),
     "linkwatch/judge/dumps.py": ("tests/judge/test_dumps.py", "tests/judge/test_shape.py", *_READING),
     "linkwatch/judge/elements.py": ("tests/judge/test_elements.py", *_READING),

@@ -26,6 +26,11 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 1 → 0": "likewise",
     },
     "linkwatch/judge/siblings.py": {"_says_the_same: 0.0 → -0.001": "either is far below what makes texts alike"},
+    "linkwatch/judge/doubt.py": {
+        "_is_death_by_content: not case.answered_well or (case.sibling is None and (not has_signs)) → not "
+        "case.answered_well and (case.sibling is None and (not has_signs))": "spares work: what it lets through is no "
+        "soft 404 either",
+    },
     "linkwatch/judge/language.py": {"language_by: True → False": "there are as many counts as languages, always"},
     "linkwatch/judge/page.py": {
         "_read_text: 2000 → 2001": "what is read of JSON as it stands, beside its strings, is a matter of measure",
@@ -41,6 +46,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Phrases.found_in: len(text) >= _LONG → len(text) < _LONG": _FINDERS,
         "Marks.__init__: len(self._marks) > _FEW → len(self._marks) >= _FEW": _FINDERS,
         "Marks.__init__: len(self._marks) > _FEW → len(self._marks) <= _FEW": _FINDERS,
+    },
+    "linkwatch/judge/own_end.py": {
+        "_condition: ' ' → ' x'": "phrases of several short words end where a word does, either way",
     },
     "linkwatch/judge/own_subject.py": {
         "_speaks_of_itself: ' ' → ' x'": "either parts the words, and a word more is none of a loss",

@@ -88,6 +88,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 'example.com' → 'example.comx'": _ANY_NAME,
         ": 'iana.org' → 'iana.orgx'": _ANY_NAME,
         ": 'http://example.com/' → 'http://example.com/x'": _ANY_NAME,
+        ": 'https://example.com/' → 'https://example.com/x'": _ANY_NAME,
         **{
             f": ('a.root-servers.net', 'example.com', 'iana.org') → {left}": _ANY_NAME
             for left in (
@@ -100,6 +101,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Suspicion: 'ask-dns' → 'ask-dnsx'": _LABEL,
         "Suspicion: 'ask-resolver' → 'ask-resolverx'": _LABEL,
         "Suspicion: 'ask-web' → 'ask-webx'": _LABEL,
+        "Suspicion: 'ask-safely' → 'ask-safelyx'": _LABEL,
+        "Suspicion: 'ask-inside' → 'ask-insidex'": _LABEL,
         "Suspicion: 'ask-near' → 'ask-nearx'": _LABEL,
         "Suspicion: 'ask-another' → 'ask-anotherx'": _LABEL,
         "_commonest: 1 → 2": "of one or two the first is taken",

@@ -367,8 +367,6 @@ _SAID = {
         "Wij mogen dit concert alleen in België laten zien.",
         "Konserten får bara visas i Finland.",
         "Konserttia ei voi katsoa ulkomailla.",
-    ],
-    "regional": [
         "Por derechos de la liga, este partido solo se puede ver desde tu país si es España.",
         "Por causa dos direitos, este jogo só pode ser visto em Portugal.",
         "Per i diritti della lega, la partita si vede solo se sei in Italia.",

@@ -5,7 +5,9 @@ import os
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -50,6 +52,19 @@ LONGEST = (
 def pytest_configure(config: pytest.Config) -> None:
     """Let the order below hold for workers too: by itself xdist begins with the files of most tests."""
     config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Have each worker collect other files first: to compile them takes long, and what one compiled all others find."""
+    report = yield
+    worker: dict[str, Any] = getattr(collector.config, "workerinput", {})
+    if worker and collector.path == Path(__file__).parent:
+        own, count = int(worker["workerid"].removeprefix("gw")), int(worker["workercount"])
+        report.result = [part for start in range(own, own + count) for part in report.result[start % count :: count]]
+    return report
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

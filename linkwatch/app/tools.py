@@ -19,7 +19,7 @@ from linkwatch.check.room import within_limits
 from linkwatch.config import ArchiveSettings, CheckSettings, Settings
 from linkwatch.keep.seek import Finder, Mover
 from linkwatch.memory import give_back_what_is_freed
-from linkwatch.reading import PAGE, Reader
+from linkwatch.reading import PAGE, Reader, preloads
 from linkwatch.reading.process import usable_processors
 from linkwatch.reading.workers import Workers
 from linkwatch.store import ArchiveLimits, HostPauses, Store
@@ -37,7 +37,7 @@ _PAGES_AT_ONCE = 4  # given to the processes that read, for each that may comput
 
 def open_reader() -> AbstractAsyncContextManager[Reader]:
     """Open what reads content from outside, once for a whole process."""
-    return Workers(preload=["linkwatch.articles.sources.files", "linkwatch.judge.page"])
+    return Workers(preload=preloads.PAGES)
 
 
 def hands_of(check: CheckSettings, pauses: Pauses, *, keeps_open: bool, remembered: bool) -> "Crew | Cluster | None":

@@ -20,12 +20,11 @@ from linkwatch.judge.language import language_of
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
-    UNSPACED,
     count_words,
     fold,
-    only_words,
     padded,
     telling_words,
+    word_in_padded,
     writes_spaces,
 )
 
@@ -41,7 +40,6 @@ _THING = "thing"
 _TO_A_READER, _OF_ANYTHING = frozenset(("offer", "ask")), frozenset(("state", "later"))
 _FOR_MONEY = frozenset(("offer", "reader"))
 _SHORT_WORD = 3  # letters; these are whole words
-_JOINED = re.compile(f"[{UNSPACED}\u0590-\u06ff]")  # no spaces between words, or articles written with them
 _SENTENCE = re.compile(  # that a space follows is only written where spaces are
     "\\S\\S(?:[.!?\u2026\u061f\u0964][\"'\u00bb\u201d)]*(?:\\s|$)|[\u3002\uff01\uff1f])"
 )
@@ -140,7 +138,7 @@ class _Kinds:
     def __init__(self, row: Mapping[str, Iterable[str]]) -> None:
         self.of_word: dict[str, set[str]] = {}
         for kind, word in _each(row):
-            self.of_word.setdefault(_ready(word), set()).add(kind)
+            self.of_word.setdefault(word_in_padded(word, _SHORT_WORD), set()).add(kind)
         self._words = Phrases(self.of_word)
 
     def are_in(self, text: str, named: str, least: int) -> bool:
@@ -166,14 +164,6 @@ class _Kinds:
 
 def _each(row: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     return ((kind, word) for kind, words in row.items() for word in words)
-
-
-def _ready(word: str) -> str:
-    """Return a word as it stands in a padded text."""
-    shown = only_words(fold(word))
-    if _JOINED.search(shown):
-        return shown
-    return f" {shown} " if len(shown) <= _SHORT_WORD or word.endswith(" ") else f" {shown}"
 
 
 @cache

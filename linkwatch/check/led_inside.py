@@ -5,11 +5,10 @@ and unrelated public names all lead inside, nothing can be said of any of them. 
 """
 
 from linkwatch import urls
+from linkwatch.check.sameness import FEW, MANY
 from linkwatch.evidence import Observation, Trouble, Visit
 from linkwatch.networks import is_inside
 
-MANY = 8  # unrelated sites since somebody on the internet answered: a control is asked
-FEW = 3  # unrelated sites, at the end, where the control has no answer
 HANDFUL = 5  # unrelated sites, at the end, that lead to one address, where nobody on the internet answered in the run
 _MOST = 0.75  # of those that nobody answered for
 

@@ -118,6 +118,7 @@ class Office:
         unknown = letter.in_hand - self._works.keys() - self._ended - self._told
         if letter.in_hand and not unknown:
             await self._wait_for_news()
+        self._release()
         return Answer(self._drain(), unknown, self._take_unfit())
 
     def _carry_out(self, order: Order) -> None:
@@ -207,7 +208,6 @@ class Office:
             self._held.append((found, finding.observation))
             if self._guard.suspicion(at_end=False) is not Suspicion.NONE:
                 await self._ask(at_end=False)
-        self._release()
 
     async def _ask(self, *, at_end: bool) -> None:
         """Ask a control where that is still needed, and believe what is held or give up all of it."""

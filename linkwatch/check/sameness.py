@@ -18,8 +18,8 @@ from linkwatch.judge.addresses import take_apart
 from linkwatch.model import GOOD, Verdict
 from linkwatch.networks import is_inside
 
-MANY = 8  # unrelated sites that answer alike: too many for chance
-FEW = 3  # unrelated sites, at the end
+MANY = 8  # unrelated sites that fare alike: too many for chance
+FEW = 3  # of them, at the end
 _NEARLY_ALL = 0.75  # of the sites that answered lately
 _LATELY = 64  # sites
 _SIGN_IN_TO_THE_NETWORK = 511  # RFC 6585

@@ -135,9 +135,11 @@ class SiteMemory:
         met = _met(first)
         if met is None:
             return await ask()
-        while len(self._readers) >= self._size:
-            self._readers.popitem(last=False)  # a site's links are looked at together: those of before are done
-        return await self._readers.setdefault(met, _Readers()).ask(first, ask)
+        if met not in self._readers:
+            while len(self._readers) >= self._size:
+                self._readers.popitem(last=False)  # a site's links are looked at together: those of before are done
+            self._readers[met] = _Readers()
+        return await self._readers[met].ask(first, ask)
 
     def _forget_oldest(self) -> None:
         if len(self._visits) <= self._size:

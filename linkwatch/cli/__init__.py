@@ -17,6 +17,8 @@ import click
 
 from linkwatch import __version__, lacks, memory
 from linkwatch.errors import LinkwatchError, MachineError, StoreLockedError
+from linkwatch.reading import preloads
+from linkwatch.reading.forking import get_ready
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_UNTRUSTED = 0, 1, 2, 3
 _EXIT_TERMINATED = 128 + signal.SIGTERM
@@ -50,6 +52,15 @@ _COMMANDS = {
 }
 
 
+_READ_WITH = {  # what the processes load that those soon need, while the command loads itself
+    "audit": preloads.PAGES,
+    "check": preloads.PAGES,
+    "extract": preloads.ARTICLES,
+    "fix": preloads.ARTICLES,
+    "recover": preloads.PAGES,
+}
+
+
 _NOT_OF_MEMORY = lacks.NotOfMemory()  # added again and again, it is there once
 
 
@@ -69,6 +80,8 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in _READ_WITH and not {*ctx.help_option_names} & {*args}:
+            get_ready(_READ_WITH[args[0]])
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:

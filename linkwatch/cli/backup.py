@@ -1,6 +1,8 @@
 """`linkwatch backup`: a copy of the database."""
 
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,6 +11,8 @@ from linkwatch.cli import EXIT_CLEAN
 from linkwatch.cli.options import config_option, database_path, db_option
 from linkwatch.config import SettingsFile
 from linkwatch.store import back_up
+
+_SILENT_SECONDS = 5.0  # that copying may take without a word
 
 
 @click.command("backup")
@@ -25,6 +29,17 @@ def command(file: Path, db: Path | None, config: SettingsFile | None, *, force: 
     """
     database = database_path(db, config)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the copying as Ctrl-C does
-    size = back_up(database, file, replace=force)
+    size = back_up(database, file, replace=force, copied=told_if_late(file))
     click.echo(f"linkwatch: {file}: {size / 1e6:.1f} MB, checked", err=True)
     return EXIT_CLEAN
+
+
+def told_if_late(file: Path) -> Callable[[], None]:
+    """Return what says that a file is copied, to somebody who has waited for a while and will for another."""
+    began = time.monotonic()
+
+    def copied() -> None:
+        if time.monotonic() > began + _SILENT_SECONDS:
+            click.echo(f"linkwatch: {file}: copied; all of it is looked through now, which takes longer", err=True)
+
+    return copied

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from linkwatch.cli import EXIT_CLEAN
+from linkwatch.cli.backup import told_if_late
 from linkwatch.cli.options import config_option, database_path, db_option
 from linkwatch.config import SettingsFile
 from linkwatch.store import restore
@@ -24,7 +25,7 @@ def command(backup: Path, db: Path | None, config: SettingsFile | None) -> int:
     """
     database = database_path(db, config)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the copying as Ctrl-C does
-    restored = restore(backup, database, datetime.now(UTC))
+    restored = restore(backup, database, datetime.now(UTC), told_if_late(database))
     kept = f"; what was there before is {restored.aside}" if restored.aside else ""
     click.echo(f"linkwatch: {database}: restored, checked, {restored.links} links{kept}", err=True)
     return EXIT_CLEAN

@@ -66,7 +66,7 @@ _SECTION_SEGMENT = re.compile(
     r"|press|media|events?|jobs?|careers?|videos?|magazine|publications?|resources?|library|sitemap|site-map|aktuell|aktuelles|nachrichten|actualites?|noticias|notizie"
     r"|nieuws|nyheter|about|help|support|contact|all|latest|today|docs|documentation|forum|forums|community|listings?|search)(?:\.[a-z]{2,5})?$"
 )
-_PAGE_FILES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cgi")
+_PAGE_FILES = (".html", ".htm", ".php", ".asp", ".aspx", ".jsp", ".cgi")
 _ID_NAMES = re.compile(
     r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|cid|uid|did|oid"
     r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|view|uri|path|isbn|doi|entry|record|\w*id)$"

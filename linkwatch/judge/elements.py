@@ -27,8 +27,8 @@ ASKED_FIRST = ("title", "base", "meta", "h1", "h2", "h3", "input", "a", "time", 
 ASKED_LAST = (*_SHOWN, "link", "input", "textarea", "select", "button", "h1", "h2", "h3", "h4", "a")
 
 
-def gather(document: turbohtml.Document, tags: tuple[str, ...]) -> Elements:
-    """Return the elements of these tags, by tag, in document order."""
+def gather(document: turbohtml.Document | turbohtml.Element, tags: tuple[str, ...]) -> Elements:
+    """Return the elements of these tags within a document, or within one, by tag and in their order."""
     found: Elements = {tag: [] for tag in tags}
     for element in document.iter_elements(tags):
         found[element.tag].append(element)

@@ -20,7 +20,7 @@ _DATA = Path(__file__).parent / "data" / "own_end.toml"
 _LONGEST, _MOST_BESIDE, _MOST_OF_LINES = 40, 12, 12  # words
 _A_FEW = 3  # words
 _LABELLED = re.compile(r"(?:[^\s:\uff1a]{1,20} ?){1,3}[:\uff1a].{1,80}$")
-_BETWEEN, _BETWEEN_UNSPACED = 1, 16  # words; characters where words are written without spaces
+_BETWEEN = 1  # words
 _TELLS_OF_ELSE = re.compile(  # quotes, asks, or tells of a year before there was a web
     '(?<!\\d)1\\d{3}(?!\\d)|["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d?\uff1f\u061f]'
 )
@@ -70,8 +70,6 @@ def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool
     """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
     for begun in filter(shown.startswith, first):
         rest = shown[len(begun) :]
-        if not writes_spaces(begun):
-            return bool(removed.found_in(rest[: _BETWEEN_UNSPACED + _SHORT_WORD]))
         place = min((place for phrase in removed.found_in(rest) if (place := rest.find(phrase)) >= 0), default=None)
         if place is not None and count_words(rest[:place].partition(" ")[2]) <= _BETWEEN:
             return True

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import turbohtml
 
 from linkwatch.judge.addresses import LOGIN_SEGMENT, same_place, same_site, take_apart
-from linkwatch.judge.elements import TO_THE_FRONT, Elements, count_buttons, count_fields
+from linkwatch.judge.elements import TO_THE_FRONT, Elements, count_buttons, count_fields, gather
 from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
@@ -103,7 +103,7 @@ def gate_form(left: Elements, main_words: int) -> tuple[str, ...]:
     """Return the marks of a form within the main content beside which that says little: for a password, to agree."""
     asked = next((field for field in left["input"] if (field.attr("type") or "").lower() == "password"), None)
     if asked is None:
-        return (AGREEMENT_FORM,) if main_words <= _BESIDE_FORM and _is_agreement_form(left) else ()
+        return (AGREEMENT_FORM,) if main_words <= _BESIDE_FORM and _asks_to_agree(left) else ()
     form = asked.closest("form")
     beside = main_words - (count_words(form.text) if form is not None else 0)
     if beside > _BESIDE_FORM:
@@ -112,13 +112,14 @@ def gate_form(left: Elements, main_words: int) -> tuple[str, ...]:
     return (LOGIN_FORM, ONLY_LOGIN_FORM) if beside - headings <= _HARDLY_ANYTHING else (LOGIN_FORM,)
 
 
-def _is_agreement_form(left: Elements) -> bool:
-    """Tell whether a reader can do nothing there but tick the one box of a form, and send it."""
-    kinds = [(field.attr("type") or "").lower() for field in left["input"]]
-    if kinds.count("checkbox") != 1 or "radio" in kinds or count_fields(left):
+def _asks_to_agree(left: Elements) -> bool:
+    """Tell whether there is a form whose one box can be ticked and sent, and nothing else be filled in."""
+    boxes = [field for field in left["input"] if (field.attr("type") or "").lower() == "checkbox"]
+    form = boxes[0].closest("form") if len(boxes) == 1 else None
+    if form is None or (form.attr("method") or "").lower() != "post":
         return False
-    box = left["input"][kinds.index("checkbox")]
-    return box.closest("form") is not None and 0 < count_buttons(left) <= _AGREE_OR_NOT
+    beside = gather(form, ("input", "textarea", "select", "button"))
+    return not count_fields(beside) and 0 < count_buttons(beside) <= _AGREE_OR_NOT
 
 
 def leads_to_login_only(left: Elements) -> bool:

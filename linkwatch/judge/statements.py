@@ -13,7 +13,7 @@ from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import QUESTIONS, count_words, fold, only_words, padded, writes_spaces
+from linkwatch.judge.words import QUESTIONS, count_words, fold, padded, word_in_padded, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements.toml"
 SAYS, NAMED = "says-", "named-"
@@ -34,8 +34,6 @@ _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago
-# Scripts in which words are not parted by spaces, or begin with an article or a preposition that is written with them.
-_JOINED = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +157,14 @@ def _table() -> _Table:
     rows = tuple(
         _Row(
             kind,
-            tuple(frozenset(map(_ready, words)) for words in language.get("all", ())),
-            frozenset(map(_ready, language.get("whole", ()))),
+            tuple(frozenset(map(_in_padded, words)) for words in language.get("all", ())),
+            frozenset(map(_in_padded, language.get("whole", ()))),
         )
         for kind, languages in kinds.items()
         for language in languages
     )
     unless = {
-        kind: frozenset(_ready(word) for language in languages for word in language.get("unless", ()))
+        kind: frozenset(_in_padded(word) for language in languages for word in language.get("unless", ()))
         for kind, languages in kinds.items()
     }
     places: dict[str, list[int]] = {}
@@ -176,9 +174,5 @@ def _table() -> _Table:
     return _Table(rows, places, Phrases(sorted({*places}.union(*unless.values()))), unless)
 
 
-def _ready(word: str) -> str:
-    """Return a word as it stands in a padded text."""
-    shown = only_words(fold(word))
-    if _JOINED.search(shown):
-        return shown
-    return f" {shown} " if len(shown) <= _SHORT_WORD else f" {shown}"
+def _in_padded(word: str) -> str:
+    return word_in_padded(word, _SHORT_WORD)

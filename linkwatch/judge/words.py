@@ -41,6 +41,7 @@ QUESTIONS = ("?", "\uff1f", "\u061f")  # the ends of those in Latin, Chinese and
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Characters of the scripts that write no spaces between words, as a pattern takes them."""
 _NO_SPACES_BETWEEN_WORDS = re.compile(f"[{UNSPACED}]")
+_TOGETHER_WITH_WORDS = re.compile("[\u0590-\u06ff]")  # Hebrew and Arabic write articles and prepositions so
 _WIDE_SPACES = ("\u00a0", "\u3000")  # the others that are not ASCII are too rare, and narrow ones part no words
 
 
@@ -174,6 +175,17 @@ def in_padded(phrase: str, short: int) -> str:
     if not writes_spaces(phrase):
         return phrase
     return f" {phrase} " if len(phrase) <= short else f" {phrase}"
+
+
+def word_in_padded(word: str, short: int) -> str:
+    """Return a word of a table as `in_padded` does, whole if it ends with a space.
+
+    As it is, too, where articles and prepositions are written together with words.
+    """
+    shown = only_words(fold(word))
+    if _TOGETHER_WITH_WORDS.search(shown):
+        return shown
+    return in_padded(shown, len(shown) if word.endswith(" ") else short)
 
 
 def words(text: str) -> list[str]:

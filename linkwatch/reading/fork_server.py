@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from linkwatch.reading.door import take_door
-from linkwatch.reading.orders import LONGEST, MOST_FILES, Ended, Kill, Start, Started
+from linkwatch.reading.orders import LONGEST, MOST_FILES, Ended, Kill, Load, Start, Started
 
 
 def main() -> NoReturn:
@@ -51,7 +51,7 @@ def _obey(control: socket.socket, processes: dict[int, int], wakers: Sequence[in
     message, files, _, _ = socket.recv_fds(control, LONGEST, MOST_FILES)
     if not message:
         return False
-    order: Start | Kill = pickle.loads(message)  # noqa: S301 - from the process that started this one
+    order: Start | Load | Kill = pickle.loads(message)  # noqa: S301 - from the process that started this one
     if isinstance(order, Start):
         _load(order.module, *order.loads)
         try:
@@ -62,6 +62,8 @@ def _obey(control: socket.socket, processes: dict[int, int], wakers: Sequence[in
             _introduce(control, order.number, processes[order.number])
         for file in files:
             os.close(file)
+    elif isinstance(order, Load):
+        _load(*order.modules)
     elif order.number in processes:
         os.kill(processes[order.number], signal.SIGKILL)
     return True

@@ -2,9 +2,9 @@
 
 They are forked by a process that does nothing else, never by this one, which may have threads and other people's
 secrets: there is one `fork_server.py`, from when it is needed until this process ends, or nobody has needed it for a
-minute. It loads what each needs when the first of its kind is wanted: those that read pages and those that look at
-links have half of it in common. It alone knows how they end, and kills them. Should it end before them, those that
-live go on; nobody knows any more how each ends, and they are taken for killed then.
+minute. It loads what each needs when the first of its kind is wanted, or before (`get_ready`): those that read pages
+and those that look at links have half of it in common. It alone knows how they end, and kills them. Should it end
+before them, those that live go on; nobody knows any more how each ends, and they are taken for killed then.
 """
 
 import atexit
@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from linkwatch.reading.interpreter import environment, start_python
-from linkwatch.reading.orders import LONGEST, Ended, Kill, Start, Started
+from linkwatch.reading.interpreter import are_secret, environment, start_python
+from linkwatch.reading.orders import LONGEST, Ended, Kill, Load, Start, Started
 
 _MODULE = "linkwatch.reading.fork_server"
 _END_SECONDS = 1
@@ -36,17 +36,35 @@ def fork(module: str, loads: Sequence[str], door: socket.socket, files: Sequence
     loads: modules that it will need. door: its end of a socket, which becomes its standard input. files: descriptors
     that it gets beside; their numbers there, and then `loads`, are its arguments.
     """
+    with _servers_lock, suppress(OSError):
+        if (server := _server()) is not None:
+            return server.start(module, loads, [door.fileno(), *files])
+    return None
+
+
+def get_ready(loads: Sequence[str]) -> None:
+    """Have loaded what processes will need, while this one goes on; nothing is done where none can be forked."""
+    with _servers_lock, suppress(OSError):
+        if (server := _server()) is not None:
+            server.load(loads)
+
+
+def _server() -> "_Server | None":
+    """Return who forks; None where nobody can. Raises OSError where it cannot be started.
+
+    One that began before the settings were read may have variables that these keep secret: another takes its place.
+    """
     if sys.platform != "linux":
         return None
     place = (os.getpid(), sys.executable)
-    with _servers_lock, suppress(OSError):
-        server = _servers.get(place)
-        if server is not None:
-            server.hear()
-        if server is None or server.has_ended:
-            server = _servers[place] = _Server()
-        return server.start(module, loads, [door.fileno(), *files])
-    return None
+    server = _servers.get(place)
+    if server is not None:
+        server.hear()
+        if not server.has_ended and server.knows_a_secret:
+            server.end()
+    if server is None or server.has_ended:
+        server = _servers[place] = _Server()
+    return server
 
 
 class Forked:
@@ -119,6 +137,7 @@ class _Server:
         self._living: dict[int, Forked] = {}
         self._started = 0
         self.has_ended = False
+        self._knows = frozenset(environment())
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
@@ -138,6 +157,16 @@ class _Server:
             forked = self._living[number] = Forked(self, number)
             self._started += 1
             return forked
+
+    @property
+    def knows_a_secret(self) -> bool:
+        """Whether it was started with a variable that has become a secret since."""
+        return are_secret(self._knows)
+
+    def load(self, modules: Sequence[str]) -> None:
+        """Have it load modules. Raises OSError where it cannot be asked for."""
+        with self._lock:
+            self._control.send(pickle.dumps(Load(tuple(modules))), socket.MSG_DONTWAIT)
 
     def kill(self, number: int) -> None:
         """Kill a process that still lives."""

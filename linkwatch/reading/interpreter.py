@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _secrets: set[str] = set()
@@ -13,6 +13,11 @@ _secrets: set[str] = set()
 def keep_secret(name: str) -> None:
     """Leave a variable out of the environment of those that are started from now on."""
     _secrets.add(name)
+
+
+def are_secret(names: Iterable[str]) -> bool:
+    """Tell whether any of these variables is to be left out."""
+    return not _secrets.isdisjoint(names)
 
 
 def environment() -> dict[str, str]:

@@ -26,6 +26,13 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """Load modules that processes will need which are not wanted yet."""
+
+    modules: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Kill:
     """Kill a process."""
 

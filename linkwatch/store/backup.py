@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,18 +19,19 @@ _BUSY_TIMEOUT = 30.0
 _OF_THE_COPY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_WRITE})
 
 
-def back_up(database: Path, target: Path, *, replace: bool) -> int:
+def back_up(database: Path, target: Path, *, replace: bool, copied: Callable[[], None] = lambda: None) -> int:
     """Write a copy of `database` to `target`, as it was at one moment, and return its size in bytes.
 
     Others may read and write the original meanwhile. The copy appears whole and checked, or not at all; it has the
-    permissions of the original. replace: whether `target` may exist. Raises StoreError, and UsageError for a target
-    that cannot be meant.
+    permissions of the original. replace: whether `target` may exist. copied: is called when all is copied, and looking
+    through it begins, which takes longer. Raises StoreError, and UsageError for a target that cannot be meant.
     """
     with closing(open_for_reading(database, _BUSY_TIMEOUT, any_schema=True).raw) as raw:
         _require_good_target(database, target, replace=replace)
         require_room(target, bytes_of(raw))
         with draft_of(target) as draft:
             copy_whole(raw, database, draft, target)
+            copied()
             copy = open_for_reading(draft, _BUSY_TIMEOUT, any_schema=True)
             with closing(copy.raw), copy.reading():
                 faults = interruptible(copy.raw.interrupt, lambda: faults_of(copy))

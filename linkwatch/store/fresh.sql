@@ -312,35 +312,6 @@ WHERE (
   EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
   OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
 ;
-CREATE VIEW deaths AS
--- Links that are dead now, each with the day on which it was found dead; one that came back is no longer here.
-SELECT h.changed_at AS died_at, l.id AS link_id, l.url, l.host, l.domain, h.old_status, l.reason, l.moved_to,
-  s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, (SELECT count(*) FROM citations c INDEXED BY citations_present
-   WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations
-FROM status_history h
-CROSS JOIN links l ON l.id = h.link_id
-LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE h.new_status = 'dead' AND l.status = 'dead' AND (
-  EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
-  OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
-  AND NOT EXISTS (SELECT 1 FROM status_history b WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead')
-ORDER BY h.changed_at DESC, h.id DESC
-;
-CREATE VIEW dead_links AS
--- Where dead links are cited, and what to cite instead. A row for each citation.
-SELECT l.id AS link_id, l.url, l.host, l.reason, l.http_status,
-  coalesce((SELECT max(h.changed_at) FROM status_history h WHERE h.link_id = l.id AND h.new_status = 'dead'),
-    l.failing_since) AS dead_since,
-  l.failing_since, l.last_alive_at, l.last_checked_at,
-  a.id AS article_id, a.uri AS article, a.title AS article_title, c.line, c.place, c.text AS anchor, c.context,
-  l.moved_to, l.moved_how, s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, l.snapshot_reason
-FROM links l
-LEFT JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
-LEFT JOIN articles a ON a.id = c.article_id
-LEFT JOIN snapshots s ON s.id = l.snapshot_id
-WHERE l.status = 'dead'
-  AND (c.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id))  -- else nobody cites it now
-;
 CREATE VIEW article_health AS
 -- How each article's citations fare. Articles that their source no longer has are left out.
 SELECT a.id AS article_id, a.uri AS article, a.title, a.published_at, a.last_scanned_at, a.last_error,
@@ -566,6 +537,26 @@ CREATE INDEX checks_rest ON checks(json_extract(evidence, '$.rest_as_in_check'))
 ;
 CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL
 ;
+CREATE VIEW deaths AS
+-- Links that are dead now, each with the day on which it was found dead; one that came back is no longer here.
+SELECT h.changed_at AS died_at, l.id AS link_id, l.url, l.host, l.domain, h.old_status, l.reason, l.moved_to,
+  s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, (SELECT count(*) FROM citations c INDEXED BY citations_present
+   WHERE c.link_id = l.id AND c.removed_at IS NULL) AS citations
+FROM status_history h
+CROSS JOIN links l ON l.id = h.link_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+WHERE h.new_status = 'dead' AND l.status = 'dead' AND (
+  EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
+  OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
+  AND (SELECT m.new_status FROM status_history m
+    WHERE m.link_id = h.link_id AND m.id < h.id AND m.reason IS NOT 'marked'
+    ORDER BY m.id DESC LIMIT 1) IS NOT 'dead'
+  AND NOT EXISTS (SELECT 1 FROM status_history b
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead' AND (SELECT m.new_status FROM status_history m
+    WHERE m.link_id = b.link_id AND m.id < b.id AND m.reason IS NOT 'marked'
+    ORDER BY m.id DESC LIMIT 1) IS NOT 'dead')
+ORDER BY h.changed_at DESC, h.id DESC
+;
 CREATE VIEW returns AS
 -- Links that were dead and whose pages answer now, each with the day on which it was found to be back.
 SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, l.host, l.domain, h.new_status, l.status, (SELECT count(*) FROM citations c INDEXED BY citations_present
@@ -575,12 +566,31 @@ CROSS JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND (
   EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
   OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
-  AND NOT (SELECT m.reason FROM status_history m WHERE m.link_id = h.link_id AND m.id < h.id
-    ORDER BY m.id DESC LIMIT 1) IS 'marked'
+  AND (SELECT m.new_status FROM status_history m
+    WHERE m.link_id = h.link_id AND m.id < h.id AND m.reason IS NOT 'marked'
+    ORDER BY m.id DESC LIMIT 1) IS 'dead'
   AND NOT EXISTS (SELECT 1 FROM status_history b
-    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND NOT (SELECT m.reason FROM status_history m WHERE m.link_id = b.link_id AND m.id < b.id
-    ORDER BY m.id DESC LIMIT 1) IS 'marked')
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND (SELECT m.new_status FROM status_history m
+    WHERE m.link_id = b.link_id AND m.id < b.id AND m.reason IS NOT 'marked'
+    ORDER BY m.id DESC LIMIT 1) IS 'dead')
 ORDER BY h.changed_at DESC, h.id DESC
+;
+CREATE VIEW dead_links AS
+-- Where dead links are cited, and what to cite instead. A row for each citation.
+SELECT l.id AS link_id, l.url, l.host, l.reason, l.http_status,
+  coalesce((SELECT max(h.changed_at) FROM status_history h
+    WHERE h.link_id = l.id AND h.new_status = 'dead' AND (SELECT m.new_status FROM status_history m
+    WHERE m.link_id = h.link_id AND m.id < h.id AND m.reason IS NOT 'marked'
+    ORDER BY m.id DESC LIMIT 1) IS NOT 'dead'), l.failing_since) AS dead_since,
+  l.failing_since, l.last_alive_at, l.last_checked_at,
+  a.id AS article_id, a.uri AS article, a.title AS article_title, c.line, c.place, c.text AS anchor, c.context,
+  l.moved_to, l.moved_how, s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, l.snapshot_reason
+FROM links l
+LEFT JOIN citations c ON c.link_id = l.id AND c.removed_at IS NULL
+LEFT JOIN articles a ON a.id = c.article_id
+LEFT JOIN snapshots s ON s.id = l.snapshot_id
+WHERE l.status = 'dead'
+  AND (c.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id))  -- else nobody cites it now
 ;
 CREATE INDEX citations_misplaced ON citations(link_id) WHERE fragment_found = 0 AND removed_at IS NULL
 ;

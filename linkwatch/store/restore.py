@@ -1,5 +1,6 @@
 """A copy in the place of a database: looked through before anything is replaced."""
 
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,12 +26,12 @@ class Restored:
     aside: Path | None
 
 
-def restore(backup: Path, database: Path, now: datetime) -> Restored:
+def restore(backup: Path, database: Path, now: datetime, copied: Callable[[], None] = lambda: None) -> Restored:
     """Put what `backup` holds in the place of `database`, whole and checked, or change nothing.
 
-    now: names what is replaced, which is kept beside. Raises StoreError if the copy is not one of ours, is damaged or
-    was made by a newer linkwatch, StoreBusyError while a daemon works on `database`, UsageError for names that cannot
-    be meant.
+    now: names what is replaced, which is kept beside. copied: as for `back_up`. Raises StoreError if the copy is not
+    one of ours, is damaged or was made by a newer linkwatch, StoreBusyError while a daemon works on `database`,
+    UsageError for names that cannot be meant.
     """
     database = followed(database)
     if not is_there(backup):
@@ -43,6 +44,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
         require_room(database, bytes_of(raw))
         draft = stack.enter_context(draft_of(database))
         copy_whole(raw, backup, draft, database)
+        copied()
         draft.chmod(backup.stat().st_mode & 0o777)
         links = _require_sound(draft, backup)
         _fold_in(database)

@@ -364,11 +364,14 @@ ARTICLES_PRESENT = Migration(
     (("CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL",),),
 )
 
-# The end of a person's word is no return, and the citations whose places are missing are found without the others.
-NO_FALSE_RETURNS = Migration(
+# When a person's word ends, no page has died or returned; citations of places that are missing are found by an index.
+WORDS_ASIDE = Migration(
     "0043-no-false-returns",
     (
-        ("DROP VIEW returns", RETURNS),
+        (
+            *(f"DROP VIEW {name}" for name in ("dead_links", "deaths", "returns")),
+            *(DEATHS, RETURNS, DEAD_LINKS),
+        ),
         "CREATE INDEX citations_misplaced ON citations(link_id) WHERE fragment_found = 0 AND removed_at IS NULL",
     ),
 )
@@ -383,5 +386,5 @@ MIGRATIONS = (
     *(FIRST_TABLES, WITH_SAVES, NAMES_OF_ARTICLES, DAEMON, BROWSING, REPORTS, POLITENESS, NEVER_REUSED_IDS),
     *(FRAGMENTS, GRADES, PLACES, WITH_MARKS, MOVED, ONE_TRUTH, WITH_INBOX, CRAWLS, KINDS_AND_PARTS),
     *(ARTICLES_MOVE, SITES_BY_STATUS, WITH_REGISTRATIONS, SMALL_EVIDENCE, LOOKS_BY_REST),
-    *(ARTICLES_PRESENT, NO_FALSE_RETURNS, FOUND_AGAIN),
+    *(ARTICLES_PRESENT, WORDS_ASIDE, FOUND_AGAIN),
 )

@@ -27,6 +27,14 @@ LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE {IS_CURRENT}
 """  # noqa: S608 - made of constants
 
+
+def _before(change: str) -> str:
+    """Return SQL for what a link was before a change, people's words aside: when these end, no page has changed."""
+    return f"""(SELECT m.new_status FROM status_history m
+    WHERE m.link_id = {change}.link_id AND m.id < {change}.id AND m.reason IS NOT 'marked'
+    ORDER BY m.id DESC LIMIT 1)"""  # noqa: S608 - made of constants
+
+
 # From the history to the links, in this order: the latest are wanted, and an index has them.
 DEATHS = f"""
 CREATE VIEW deaths AS
@@ -37,15 +45,11 @@ FROM status_history h
 CROSS JOIN links l ON l.id = h.link_id
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE h.new_status = 'dead' AND l.status = 'dead' AND {IS_CURRENT}
-  AND NOT EXISTS (SELECT 1 FROM status_history b WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead')
+  AND {_before("h")} IS NOT 'dead'
+  AND NOT EXISTS (SELECT 1 FROM status_history b
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead' AND {_before("b")} IS NOT 'dead')
 ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
-
-
-def _after_a_mark(change: str) -> str:
-    """Return SQL that tells whether a change ends what a person said: then the page may be as it was all the time."""
-    return f"""(SELECT m.reason FROM status_history m WHERE m.link_id = {change}.link_id AND m.id < {change}.id
-    ORDER BY m.id DESC LIMIT 1) IS 'marked'"""  # noqa: S608 - made of constants
 
 
 RETURNS = f"""
@@ -55,18 +59,18 @@ SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, l.host, l.domain, h.
 FROM status_history h
 CROSS JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND {IS_CURRENT}
-  AND NOT {_after_a_mark("h")}
+  AND {_before("h")} IS 'dead'
   AND NOT EXISTS (SELECT 1 FROM status_history b
-    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND NOT {_after_a_mark("b")})
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND {_before("b")} IS 'dead')
 ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
 
-DEAD_LINKS = """
+DEAD_LINKS = f"""
 CREATE VIEW dead_links AS
 -- Where dead links are cited, and what to cite instead. A row for each citation.
 SELECT l.id AS link_id, l.url, l.host, l.reason, l.http_status,
-  coalesce((SELECT max(h.changed_at) FROM status_history h WHERE h.link_id = l.id AND h.new_status = 'dead'),
-    l.failing_since) AS dead_since,
+  coalesce((SELECT max(h.changed_at) FROM status_history h
+    WHERE h.link_id = l.id AND h.new_status = 'dead' AND {_before("h")} IS NOT 'dead'), l.failing_since) AS dead_since,
   l.failing_since, l.last_alive_at, l.last_checked_at,
   a.id AS article_id, a.uri AS article, a.title AS article_title, c.line, c.place, c.text AS anchor, c.context,
   l.moved_to, l.moved_how, s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, l.snapshot_reason
@@ -76,7 +80,7 @@ LEFT JOIN articles a ON a.id = c.article_id
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE l.status = 'dead'
   AND (c.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM citations WHERE link_id = l.id))  -- else nobody cites it now
-"""
+"""  # noqa: S608 - made of constants
 
 ARTICLE_HEALTH = """
 CREATE VIEW article_health AS

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.check.led_inside import FEW, HANDFUL, MANY, LedInside
+from linkwatch.check.led_inside import HANDFUL, LedInside
+from linkwatch.check.sameness import FEW, MANY
 from linkwatch.evidence import Hop, Observation, Trouble, Visit
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -32,6 +32,15 @@ def test_an_answer_of_any_kind_is_no_suspect() -> None:
     assert guard.answered_url == "http://a.com/"
 
 
+def test_only_who_answered_over_https_is_asked_again_over_https() -> None:
+    guard = OutageGuard()
+    guard.note(answered("http://a.com/"))
+    assert guard.answered_safely is None
+    guard.note(answered("https://b.com/"))
+    guard.note(answered("http://c.com/"))
+    assert (guard.answered_url, guard.answered_safely) == ("http://c.com/", "https://b.com/")
+
+
 def test_a_failure_is_held_until_somebody_answers() -> None:
     guard = OutageGuard()
     look = failed("http://a.com/", Trouble.CONNECT_TIMEOUT)

@@ -209,6 +209,15 @@ def test_a_page_that_repeats_the_address_is_the_same_page_but_not_for_sure() -> 
     assert not one.is_sure
 
 
+@pytest.mark.parametrize("changed", [{"title": "Another"}, {"heading": "Sorry"}, {"excerpt": "Your name, please."}])
+def test_pages_of_other_words_are_other_pages(changed: dict[str, str]) -> None:
+    page = replace(PORTAL, heading="Welcome")
+    one, other = (sign_of(site(1), answered(site(1), each).decisive, DEAD) for each in (page, replace(page, **changed)))
+    assert one is not None
+    assert other is not None
+    assert one.key != other.key
+
+
 def test_a_control_that_answers_decides() -> None:
     sameness = Sameness()
     noted(sameness, MANY, ALIVE)

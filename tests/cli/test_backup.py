@@ -43,6 +43,17 @@ def test_the_copy_is_told_of_and_never_written_over(linkwatch: Linkwatch, db: Pa
     assert linkwatch("backup", "copy.db", "--db", db, "--force").exit_code == 0
 
 
+def test_who_has_waited_for_a_copy_is_told_that_it_is_looked_through(
+    linkwatch: Linkwatch, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "looked through" not in linkwatch("backup", "copy.db", "--db", db).stderr
+    monkeypatch.setattr("linkwatch.cli.backup._SILENT_SECONDS", 0)
+    for words in (("backup", "other.db", "--db", db), ("restore", "copy.db", "--db", "new.db")):
+        first, last = linkwatch(*words).stderr.splitlines()
+        assert "copied; all of it is looked through now" in first
+        assert "checked" in last
+
+
 def test_the_database_of_the_settings_is_copied(linkwatch: Linkwatch, db: Path, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(f'[database]\npath = "{db}"\n')
     assert linkwatch("backup", "copy.db", "--config", "settings.toml").exit_code == 0

@@ -1,11 +1,13 @@
 """A command loads only what it uses: that is most of the time that short ones take."""
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from linkwatch.reading import preloads
 from linkwatch.store import Store
 
 PROGRAM = """
@@ -38,6 +40,26 @@ def test_a_command_loads_only_what_it_uses(words: str, unused: set[str], tmp_pat
     code, *loaded = done.stderr.split()
     assert code == "0"
     assert unused & set(loaded) == set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked there only")
+@pytest.mark.parametrize(
+    ("words", "servers"), [("extract a.md --nonsense", 1), ("extract --help", 0), ("links --nonsense", 0)]
+)
+def test_what_readers_need_is_loaded_by_others_while_a_command_that_reads_loads_itself(
+    words: str, servers: int
+) -> None:
+    asked = (
+        "import sys; from linkwatch.cli import run; from linkwatch.reading import forking\n"
+        "run(sys.argv[1:]); print(len(forking._servers))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked, *words.split()], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == str(servers)
+
+
+@pytest.mark.parametrize("name", [*preloads.ARTICLES, *preloads.PAGES])
+def test_what_is_loaded_beforehand_is_there(name: str) -> None:  # or it would be passed over in silence
+    assert importlib.util.find_spec(name) is not None
 
 
 def test_who_reads_an_article_in_markdown_loads_neither_settings_nor_a_parser_of_html() -> None:

@@ -89,7 +89,33 @@ def test_address_carries_another_in_its_query_however_often_it_is_quoted() -> No
     asked = "http://a.test/news/dam"
     for query in ("next=/news/dam", "u=http%3A%2F%2Fa.test%2Fnews%2Fdam", "r=%252Fnews%252Fdam"):
         assert carries(take_apart(f"http://a.test/login?{query}"), asked)
+    assert carries(take_apart("http://a.test/login?next=/news/dam/print"), asked)
     assert not carries(take_apart("http://a.test/login?next=/"), asked)
+    assert carries(take_apart("http://a.test/login?u=http://b.test"), "http://b.test/")
+    assert not carries(take_apart("http://a.test/login?u=http://c.test"), "http://b.test/")
+
+
+def test_steps_to_where_an_address_is_already_are_none() -> None:
+    assert take_apart("http://a.test/./x//y").segments == ("x", "y")
+
+
+def test_a_host_is_the_same_with_the_dot_of_the_root_and_without_its_www() -> None:
+    assert take_apart("http://www.a.test./x").host == take_apart("http://a.test/x").host == "a.test"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_file"),
+    [
+        *(
+            (f"report{end}", False)
+            for end in (".html", ".htm", ".php", ".asp", ".aspx", ".jsp", ".cgi", ".xhtml", ".shtml")
+        ),
+        *((f"report{end}", True) for end in (".pdf", ".docx", ".gz")),
+        *((name, False) for name in ("report", "report.7", "v1.22", "a.toolong")),
+    ],
+)
+def test_files_that_are_no_pages_have_a_short_ending(name: str, is_file: bool) -> None:
+    assert take_apart(f"http://a.test/x/{name}").names_file is is_file
 
 
 def test_ports_of_one_machine_are_several_sites_and_hosts_of_one_domain_are_one() -> None:

@@ -206,6 +206,7 @@ def test_pages_bear_the_marks_of_what_they_sell_and_articles_do_not() -> None:
         ("http://a.test/", True),
         ("http://a.test/de/", True),
         ("http://a.test/tag/water", True),
+        ("http://a.test/tag/the-old-mill-of-1811", True),
         ("http://a.test/category/news/water", True),
         ("http://a.test/forum/viewforum.php?f=2", True),
         ("http://a.test/?s=dam", True),

@@ -78,3 +78,60 @@ def test_a_list_that_is_what_the_page_is_for_stays(body: str) -> None:
 def test_a_page_that_says_much_is_left_as_it_is() -> None:
     story = "<p>" + "The river rose higher than usual that spring. " * 60 + "</p>"
     assert left(f"<div>{_MENU}</div>{story}").startswith("Home News Sport")
+
+
+@pytest.mark.parametrize("block", ["p", "h1", "h2", "h3", "div", "ul", "form", "center", "table"])
+def test_blocks_in_a_cell_show_that_a_table_lays_out(block: str) -> None:
+    document = turbohtml.parse(f"<table><tr><td><{block}>News</{block}></td><td>x</td></tr></table>".encode())
+    assert open_layout_tables(document)
+
+
+def test_captions_and_heads_of_such_a_table_stand_below_each_other_too() -> None:
+    document = turbohtml.parse(b"<table><caption>Cap</caption><tr><th>Head</th><td><p>News</p></td></tr></table>")
+    assert open_layout_tables(document)
+    assert document.to_text() == "Cap\n\nHead\n\nNews"
+
+
+@pytest.mark.parametrize(
+    ("words", "links", "is_taken_out"),
+    [(350, 5, True), (351, 5, False), (20, 4, True), (20, 3, False), (20, 300, True), (20, 301, False)],
+)
+def test_short_pages_of_some_links_have_menus(words: int, links: int, *, is_taken_out: bool) -> None:
+    document = turbohtml.parse(f"<body><div>{_MENU}</div>{_SAID}".encode())
+    unframe(document, words, links)
+    assert squeeze(document.to_text()).startswith("Home") is not is_taken_out
+
+
+def _menu(links: int, words: int, beside: int) -> str:
+    labels = "".join(f"<a href=/{place}>{' '.join(['w'] * words)}</a> " for place in range(links))
+    return f"<div>{labels}{'x ' * beside}</div>"
+
+
+@pytest.mark.parametrize(
+    ("links", "words", "beside", "is_one"),
+    [
+        (4, 3, 0, True),
+        (4, 4, 0, False),
+        (4, 1, 2, True),
+        (4, 1, 3, False),
+        (4, 3, 8, True),
+        (4, 3, 9, False),
+        (3, 1, 0, False),
+    ],
+)
+def test_a_menu_is_short_labels_and_little_beside_them(links: int, words: int, beside: int, *, is_one: bool) -> None:
+    assert left(f"{_menu(links, words, beside)}<a href=/more>More</a>{_SAID}").startswith("w") is not is_one
+
+
+@pytest.mark.parametrize(("words", "is_left"), [(2, True), (3, False)])
+def test_a_page_that_says_next_to_nothing_else_is_a_list(words: int, *, is_left: bool) -> None:
+    assert left(f"<div>{_MENU}</div><p>{'word ' * words}</p>").startswith("Home") is is_left
+
+
+@pytest.mark.parametrize(("words", "is_left"), [(15, False), (16, True)])
+def test_cards_say_a_few_words(words: int, *, is_left: bool) -> None:
+    cards = "".join(
+        f"<div class=card><a href=/{title}>{title}</a> <i>{' '.join(['w'] * (words - count_words(title)))}</i></div>"
+        for title in _TITLES
+    )
+    assert ("weir" in left(f"{_SAID}<div>{cards}</div>")) is is_left

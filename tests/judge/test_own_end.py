@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.judge.own_end import says_own_end, tells_of_end_elsewhere
+from linkwatch.judge.own_end import is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 
 _OF_THE_PAGE = (
     "This article was removed on 3 May after a court order.",
@@ -22,6 +22,30 @@ _OF_THE_PAGE = (
     "Αυτή η ανάρτηση διαγράφηκε από τον χρήστη.",
     "Цей допис видалила авторка.",
     "Tin này đã hết hạn và bị gỡ ngày 3/5/2021.",
+    "This column was spiked by the editor on 4 June.",
+    "Dieser Kommentar wurde am 4. Juni von der Redaktion getilgt.",
+    "Cette discussion a été purgée le 4 juin par la modération.",
+    "Deze vacature is op 4 juni vervuld.",
+    "Det här receptet sopades bort den 4 juni.",
+    "Denne profil blev destrueret den 4. juni.",
+    "Denne kommentaren ble ryddet bort av redaksjonen.",
+    "Tämä viesti pyyhittiin 4. kesäkuuta.",
+    "El hilo se borró el martes.",
+    "Esta petición fue suprimida por su promotora.",
+    "Esta vaga já foi preenchida.",
+    "Abbiamo rimosso questa recensione in maggio.",
+    "Tę petycję wycofał jej autor.",
+    "Toto vlákno jsme smazali.",
+    "Toto vlákno zmazal moderátor.",
+    "Ezt a fájlt levettük a honlapról.",
+    "Acest comentariu a fost scos de moderator.",
+    "Αυτό το έγγραφο αποσύρθηκε τον Μάιο.",
+    "Този файл беше оттеглен от автора.",
+    "Ovu objavu povukla je autorica.",
+    "Повукли смо овај чланак на молбу породице.",
+    "Ta objava je bila umaknjena v maju.",
+    "Aquest fil ha estat esborrat pel moderador.",
+    "Kjo foto u hoq nga autori.",
     "حُذفت هذه الصفحة بطلب من كاتبها يوم الأحد.",
     "این مطلب به درخواست نویسنده حذف شد.",
     "כתבה זו הוסרה בצו בית משפט.",
@@ -52,6 +76,13 @@ _OF_SOMETHING_ELSE = (
     "Bài viết này đã bị xóa hoặc không còn tồn tại.",
     "Jeśli ten temat usunięto, zapytaj moderatora.",
     "La mairie a retiré vendredi la vidéo du lancement.",
+    "The editor has spiked a column about the mayor.",
+    "De wethouder heeft haar bericht over de haven gewist.",
+    "Kun tämä viesti pyyhittiin, kukaan ei kysynyt miksi.",
+    "Questa discussione è stata chiusa, grazie a tutti.",
+    "Esta sala fue retirada del plano en la segunda edición.",
+    "Ta strona opowiada o serwerze, który wyłączono.",
+    "Toto vlákno je zamčené.",
     "إذا حذفت هذه الصفحة فراسل المشرف.",
     "از این صفحه یک جدول حذف شد.",
     "אם דף זה נמחק, פנו למנהל.",
@@ -84,3 +115,56 @@ def test_what_was_removed_is_something_else(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", _OF_LAWS_AND_LISTS)
 def test_articles_leave_laws_and_entries_lists(sentence: str) -> None:
     assert tells_of_end_elsewhere(sentence)
+
+
+_END = "This article was removed on 3 May after a court order."
+
+
+def _words(count: int) -> str:
+    return " ".join(["word"] * count)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "lines", "is_one"),
+    [
+        ([], [], False),
+        ([_END], [], True),
+        ([f"{_words(5)}."], [], False),
+        ([_END, f"{_words(12)}."], [], True),
+        ([_END, f"{_words(13)}."], [], False),
+        ([_END, f"{_words(6)}.", f"{_words(6)}."], [], True),
+        ([_END, f"{_words(7)}.", f"{_words(6)}."], [], False),
+        ([_END], [_words(12)], True),
+        ([_END], [_words(7), _words(6)], False),
+        ([_END, *["One two three."] * 9], [], True),
+        ([_END, *["One two three four."] * 4], [], False),
+        ([_END, f"{_words(12)}.", f"Order of court: {_words(9)}"], [], True),
+        ([_END, f"{_words(12)}.", "It was removed by its author after the order."], [], True),
+        ([_END, f"{_words(12)}.", "It was painted by its author after the order."], [], False),
+        ([_END, f"It was removed by its author {_words(7)}."], [], False),
+    ],
+)
+def test_a_notice_has_its_reason_labels_and_a_few_words_beside_it(
+    sentences: list[str], lines: list[str], *, is_one: bool
+) -> None:
+    assert is_notice_of_own_end(sentences, lines, lambda sentence: True) is is_one
+
+
+def test_advice_counts_for_nothing() -> None:
+    assert is_notice_of_own_end([_END, f"{_words(13)}."], [], lambda sentence: False)
+
+
+def test_a_sentence_of_more_than_forty_words_tells_more_than_its_end() -> None:
+    assert says_own_end(f"This article was removed {_words(36)}")
+    assert not says_own_end(f"This article was removed {_words(37)}")
+
+
+def test_one_word_may_stand_between_what_stands_for_the_page_and_its_end() -> None:
+    assert says_own_end("The listing was made unavailable.")
+    assert not says_own_end("The listing at last was made unavailable.")
+
+
+def test_conditions_of_less_than_eight_letters_are_whole_words() -> None:
+    assert says_own_end("This article was removed by a court with all its versions.")
+    assert not says_own_end("This article was removed by a court in a version.")
+    assert not says_own_end("This article was removed by a court with all its sentences.")

@@ -3,7 +3,7 @@
 import pytest
 
 from linkwatch.judge.own_end import OWN_END
-from linkwatch.judge.own_subject import ASKS, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT, marks_of_subject
+from linkwatch.judge.own_subject import ASKS, ITS_END, OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT, marks_of_subject
 
 _OF_THEIR_OWN = (
     "Four players from Leeds, formed in 2009.",
@@ -89,6 +89,8 @@ def test_a_page_may_say_what_became_of_it(sentence: str) -> None:
 
 def test_who_speaks_of_others_does_not_speak_of_itself() -> None:
     assert list(_marks("The old page has been removed.")) == [ONLY_ADVICE]
+    assert list(_marks("The thistle was removed.")) == [ONLY_ADVICE]
+    assert list(_marks("本页面已被删除。")) == [ONLY_ADVICE, OF_ITSELF]
 
 
 def test_names_prices_and_hours_are_neither() -> None:
@@ -119,6 +121,45 @@ def test_a_bare_question_asks() -> None:
     assert list(_marks("Are you old enough to drink? Wine of 1788 lies in our cellar.\nThe mill made it.")) == [
         OWN_SUBJECT
     ]
+
+
+def test_a_sentence_has_three_words() -> None:
+    assert _marks("Mills turn.") == []
+    assert _marks("The mill turns.") == [OWN_SUBJECT]
+    assert _marks("Are you?") == []
+    assert _marks("Are you old?") == [ASKS]
+    assert _marks("Are you old?\nYes. No.") == [ASKS]
+
+
+def test_eight_words_that_are_no_sentence_may_stand_beside_advice() -> None:
+    assert _marks("Please call us.\nOak elm ash lime fir yew box oak") == [ONLY_ADVICE]
+    assert _marks("Please call us.\nOak elm ash lime fir yew box oak elm") == []
+
+
+@pytest.mark.parametrize("end", [".", "!", "。", "！", "।"])
+def test_ends_of_sentences(end: str) -> None:
+    assert _marks(f"The mill turns again{end}") == [OWN_SUBJECT]
+
+
+def test_the_beginning_of_a_text_is_read() -> None:
+    assert _marks("Oak\n" * 59 + "The mill turns again.") == [OWN_SUBJECT]
+    assert _marks("Oak\n" * 60 + "The mill turns again.") == []
+    assert _marks("x" * 3978 + "\nThe mill turns again.") == [OWN_SUBJECT]
+    assert _marks("x" * 3979 + "\nThe mill turns again.") == []
+    assert _marks("Please call us.\n" + " " * 3984) == [ONLY_ADVICE]
+    assert _marks("Please call us.\n" + " " * 3985) == []  # who knows what else it says
+
+
+def test_clauses_of_scripts_without_spaces_are_told_apart_where_they_are_long() -> None:
+    assert _marks("请返回首页，水车今年春天又转动起来了。") == [OWN_SUBJECT]
+    assert _marks("请返回首页，水车今又转动了。") == [ONLY_ADVICE]
+    assert _marks("请返回首页，水车今年又转动了。") == [OWN_SUBJECT]
+
+
+def test_a_page_says_its_end_first() -> None:
+    assert _marks("This listing has expired. The mill turns again.") == [OWN_END, OWN_SUBJECT, ITS_END]
+    assert _marks("The listing has expired. The mill turns again.") == [OWN_SUBJECT]
+    assert _marks("The mill turns again. This listing has expired.") == [OWN_SUBJECT]
 
 
 def _marks(text: str) -> list[str]:

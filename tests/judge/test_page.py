@@ -229,6 +229,9 @@ def test_of_json_the_keys_and_values_are_the_words() -> None:
     assert (facts.heading, facts.excerpt) == (None, "error list a b True 1 Not here")
     assert _text('{"a": ', "application/json").excerpt == '{"a":'
     assert _text("[" * 100_000, "application/json").words == 1
+    whole, too_long = (f'["{"x" * letters}"]' for letters in (99_996, 99_997))
+    assert _text(whole, "application/json").excerpt == "x" * 300
+    assert _text(too_long, "application/json").excerpt.startswith('["x')
     assert len(_text(json.dumps(list(range(3000))), "application/json").excerpt) == 300
     assert _text(json.dumps(["x"] * 3000), "application/json").words == 2000
     assert _text(r'["\ud800"]', "application/json").excerpt == "\N{REPLACEMENT CHARACTER}"

@@ -95,3 +95,40 @@ def test_a_body_that_bears_the_number_of_its_page_is_there() -> None:
 def test_what_a_program_says_surely_hides_what_a_theme_says() -> None:
     head = '<meta name="next-error" content="not-found">'
     assert not marks(head, body='<body class="error404">', mark=CLASSED)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("error404", "template-404", "cms-no-route", "cms-noroute-index", "pagenotfound", "error-not_found"),
+        *("error-not-found", "page-type-notfound", "path-404", "page-404", "page404", "error-404", "http-404"),
+        "page-not-found",
+    ],
+)
+def test_each_class_is_that_of_what_is_not_there(name: str) -> None:
+    assert marks(body=f"<body class='wide {name.upper()} x'>", mark="not-found-class")
+    assert not marks(body=f"<body class='x{name}'>", mark="not-found-class")
+    is_number = name in ("path-404", "page-404", "page404")
+    assert marks(body=f"<body class={name}>", url="https://a.test/n/404", mark="not-found-class") is not is_number
+    assert marks(body=f"<body class={name}>", url="https://a.test/n/1404", mark="not-found-class")
+
+
+@pytest.mark.parametrize(("letters", "is_one"), [(2000, True), (2001, False)])
+def test_the_beginning_of_an_address_is_read(letters: int, *, is_one: bool) -> None:
+    start, end = "https://a.test/", "/404"
+    address = f"{start}{'x' * (letters - len(start) - len(end))}{end}"
+    assert marks(f'<link rel="canonical" href="{address}">') is is_one
+
+
+def test_only_scripts_of_the_page_itself_are_its_state() -> None:
+    state = '{"page":"/404"}'
+    assert marks(script=f"<script>{state}</script>")
+    assert marks(script=f'<script id="__NUXT_DATA__" type="application/json">{state}</script>')
+    assert not marks(script=f'<script src="/a.js">{state}</script>')
+    assert not marks(script=f'<script id="another" type="application/json">{state}</script>')
+
+
+def test_other_links_name_other_pages() -> None:
+    assert marks('<link rel="x canonical" href="https://a.test/404">')
+    assert not marks('<link rel="alternate" href="https://a.test/404">')
+    assert not marks('<link href="https://a.test/404">')

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -262,17 +263,101 @@ def test_what_is_made_up_is_what_names_the_page(url: str, shape: str) -> None:
 
 
 def test_page_named_by_its_path_is_shown_for_any_query() -> None:
-    def ask(title: str) -> SiblingAnswer:
+    def ask(title: str, path: str = "/dam-opens") -> SiblingAnswer:
         page = PageFacts("text/html", title=title, main_words=50)
         visit, other = (
             Visit(url, url, 200, page=page, body_bytes=9)
-            for url in ("http://a.test/dam-opens?id=7", "http://a.test/dam-opens?id=9")
+            for url in (f"http://a.test{path}?id=7", f"http://a.test{path}?id=9")
         )
         return ask_sibling(Witness(other, 1.0), visit)
 
     assert ask("Dam opens") is SiblingAnswer.DIFFERENT
     assert ask("Courier") is SiblingAnswer.ALIKE
+    assert ask("Dam opens", "/x/dam-opens.php") is SiblingAnswer.ALIKE  # which its query names
 
 
 def test_address_that_is_no_text_has_a_sibling_too() -> None:
     assert sibling_url("http://a.test/\ud800/dam-48122") is not None
+
+
+WHOLE, TEXT = "not-found-whole", "not-found-text"
+
+
+def _marked(*marks: str, title: str = "Courier", **more: Any) -> PageFacts:
+    return PageFacts("text/html", title=title, main_words=50, signatures=marks, **more)
+
+
+@pytest.mark.parametrize("telling", ["shape-article", "shape-long-text", "shape-own-subject"])
+def test_article_beside_an_error_of_its_name_is_another_page_where_half_of_it_is_other_text(telling: str) -> None:
+    page, error = _marked(WHOLE, telling), _marked(WHOLE)
+    assert _ask(page, error, 0.5) is SiblingAnswer.ALIKE
+    assert _ask(page, error, 0.499) is SiblingAnswer.DIFFERENT
+    assert _ask(page, error, None) is SiblingAnswer.DIFFERENT
+    assert _ask(page, page, 0.1) is SiblingAnswer.ALIKE
+
+
+def test_what_is_alike_beside_a_subject_of_its_own_under_another_title_is_the_frame() -> None:
+    page = _marked(WHOLE, "shape-own-subject")
+    assert _ask(page, _marked(WHOLE, title="Wells"), 1.0) is SiblingAnswer.DIFFERENT
+    assert _ask(page, _marked(WHOLE), 1.0) is SiblingAnswer.ALIKE
+    assert _ask(page, _marked(WHOLE, "shape-own-subject", title="Wells"), 0.6) is SiblingAnswer.ALIKE
+
+
+def test_page_with_but_a_sentence_like_an_errors_must_be_most_of_the_error() -> None:
+    error = _marked(WHOLE, title="Wells")
+    assert _ask(_marked(TEXT), error, 0.85) is SiblingAnswer.ALIKE
+    assert _ask(_marked(TEXT), error, 0.849) is SiblingAnswer.DIFFERENT
+    assert _ask(_marked(TEXT), _marked(WHOLE), 0.1) is SiblingAnswer.ALIKE
+    assert _ask(_marked(TEXT, "not-found-title"), error, 0.6) is SiblingAnswer.ALIKE
+
+
+@pytest.mark.parametrize(("number", "alike", "answer"), [
+    (404, 0.85, SiblingAnswer.ALIKE),
+    (404, 0.849, SiblingAnswer.DIFFERENT),
+    (405, 0.849, SiblingAnswer.ALIKE),  # its address does not call it so
+])  # fmt: skip
+def test_a_room_may_have_the_number_of_a_status(number: int, alike: float, answer: SiblingAnswer) -> None:
+    page = _marked(WHOLE, title="Room 404", heading="Room 404")
+    visit, other = (
+        Visit(url, url, 200, page=page, body_bytes=9)
+        for url in (f"http://a.test/n/{number}", "http://a.test/n/qwertzuiop")
+    )
+    assert ask_sibling(Witness(other, alike), visit) is answer
+
+
+_FRAME = "\n".join(f"the frame of this site holds line {letter} of words" for letter in "abcdefghijklmnop")
+_ONE = "Brass made by smiths in town long ago and kept in a box since then by one family"
+_OTHER = "Nothing here and never was anything else indeed but what you see on these few shelves"
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...], headings: tuple[str, str] = ("Lamp", "Away")) -> float:
+    shown = [
+        PageFacts("text/html", heading=heading, headings=(heading,), text=text, prose=text)
+        for heading, lines in zip(headings, (one, other), strict=True)
+        for text in ["\n".join((heading, _FRAME, *lines))]
+    ]
+    found = compare_pages(shown[0], "http://a.test/x/lamp", shown[1], "http://a.test/x/qwertzuiop")
+    assert found is not None
+    return found
+
+
+def test_pages_of_other_headings_are_compared_without_the_frame_that_both_have() -> None:
+    assert _likeness((_ONE,), (_OTHER,)) < 0.1
+    assert _likeness((_ONE,), (f"{_ONE} too",)) > 0.95
+    assert 0.5 < _likeness((_ONE,), (_OTHER,), ("Lamp", "Lamp")) < 0.95
+
+
+def test_pages_that_both_speak_of_a_loss_are_compared_with_all_they_say() -> None:
+    for loss in ("Sorry, page not found.", "This listing has expired.", "It was deleted."):
+        assert 0.5 < _likeness((loss, _ONE), (loss, _OTHER)) < 0.95, loss
+
+
+def test_menus_make_no_two_pages_alike() -> None:
+    one, other = (PageFacts("text/html", text=f"Home News Sport {word}", prose=word) for word in ("brass", "iron"))
+    assert compare_pages(one, "http://a.test/x", other, "http://a.test/y") == 0.0
+    assert compare_pages(one, "http://a.test/x", PageFacts("text/html", text="", prose=""), "http://a.test/y") is None
+
+
+def test_sibling_of_an_address_is_the_same_always() -> None:
+    assert sibling_url("http://a.test/n/x") == "http://a.test/n/ejcrvjwapvmsvdbhrmwopkjso"
+    assert sibling_url("http://a.test/n/7") == "http://a.test/n/932662555"

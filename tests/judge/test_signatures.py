@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwatch.judge.signatures import PageView, first_lines, match_page, says_only_not_found
+from linkwatch.judge.signatures import PageView, first_lines, match_headers, match_page, match_url, says_only_not_found
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ def test_first_lines_are_five_that_may_be_sentences() -> None:
     lines = [f"line  {number}" for number in range(7)]
     assert first_lines("\n".join(lines)) == tuple(f"line {number}" for number in range(5))
     assert first_lines("abc\nabcd") == ("abcd",)
+    assert first_lines("* one two\n* three\nline four") == ("line four",)
+    assert first_lines("* one two\nline four") == ("* one two", "line four")
+    assert first_lines("* one two\nline * four") == ("* one two", "line * four")
     assert first_lines("a" * 2999 + "bc") == ("a" * 2999 + "b",)
 
 
@@ -44,3 +47,24 @@ def test_title_that_mentions_an_excuse_is_told_from_one_that_is_one() -> None:
     assert match_page(_view("Why every page not found costs readers money")) == ("not-found-title",)
     assert "not-found-whole" in match_page(_view("Page not found - Courier"))
     assert match_page(_view("The 404 of 1969")) == ()
+
+
+@pytest.mark.parametrize("quotes", ['""', "“”", "«»"])
+def test_an_excuse_that_is_quoted_is_somebody_elses(quotes: str) -> None:
+    said = "we could not find the page you asked for"
+    assert "not-found-text" not in match_page(_view(text=f"He saw {quotes[0]}{said}{quotes[1]} all day."))
+    assert "not-found-text" in match_page(_view(text=f"He saw {quotes[0]}it{quotes[1]}: {said} all day."))
+
+
+def test_a_title_may_be_a_tombstone() -> None:
+    assert match_page(_view("This listing has expired | Courier")) == ("not-found-gone",)
+    assert match_page(PageView("Courier", "this listing has expired", "", bytes, str, str, False, 9)) == (
+        "not-found-gone",
+    )
+
+
+def test_addresses_and_headers_have_rows_of_their_own() -> None:
+    assert [row.name for row in match_url("http://a.test/cgi-sys/SuspendedPage.cgi")] == ["suspended-url"]
+    assert list(match_url("http://a.test/dam-opens")) == []
+    assert [row.name for row in match_headers({"cf-mitigated": "challenge"})] == ["cloudflare-mitigated"]
+    assert list(match_headers({})) == []

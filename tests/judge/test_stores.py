@@ -3,6 +3,8 @@
 import pytest
 
 from linkwatch.judge import read_page
+from linkwatch.judge.stores import judge_store
+from tests.judge.test_said import case
 
 
 def _marks(body: str, media_type: str = "application/xml") -> tuple[str, ...]:
@@ -41,5 +43,26 @@ def test_other_xml_has_none(body: str) -> None:
     assert "store-has-none" not in _marks(body)
 
 
+@pytest.mark.parametrize(("end", "mark"), [(4000, ()), (4001, ("store-has-none",))])
+def test_another_code_counts_as_far_as_is_read(end: int, mark: tuple[str, ...]) -> None:
+    first, second = "<error><code>404</code>", "<code>"
+    assert _marks(first + " " * (end - len(first) - len(second)) + second) == mark
+
+
 def test_an_error_of_one_code_says_that_there_is_none() -> None:
     assert _marks("<?xml version='1.0'?><error><code>404</code><text>None here.</text></error>") == ("store-has-none",)
+
+
+@pytest.mark.parametrize(
+    ("mark", "verdict"),
+    [
+        ("store-has-none", ("dead", "soft-404")),
+        ("store-fails", ("failing", "server-error")),
+        ("store-refuses", ("blocked", "forbidden")),
+        ("another", None),
+    ],
+)
+def test_each_mark_is_judged_where_the_status_says_nothing(mark: str, verdict: tuple[str, str] | None) -> None:
+    found = judge_store(case(mark, media_type="application/xml"))
+    assert (found and (str(found.status), found.reason)) == verdict
+    assert judge_store(case(mark, media_type="application/xml", statuses=(404, 404))) is None

@@ -123,6 +123,7 @@ def test_the_beginning_of_a_text_is_read() -> None:
     assert (says_gone(early), any_says_gone([early])) == (True, True)
     assert (says_gone(late), any_says_gone([late])) == (False, False)
     assert any_says_gone([late, "this listing has expired"])
+    assert any_says_gone(["wells", "no such dam"])
 
 
 def test_lines_are_folded_as_far_as_they_are_read() -> None:
@@ -140,3 +141,9 @@ def test_headlines_end_with_what_became_of_a_thing() -> None:
     assert not says_gone("profile deleted by all of them")
     assert not says_gone("deleted profile")
     assert not says_gone("one two three four profile deleted")
+
+
+def test_what_became_of_a_thing_comes_after_it() -> None:
+    assert says_gone("thema heute abgelaufen")
+    assert not says_gone("heute abgelaufen thema")
+    assert says_gone("no such dam")

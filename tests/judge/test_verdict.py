@@ -82,6 +82,13 @@ def test_page_of_another_title_needs_one_unless_it_names_itself() -> None:
     assert next_question(_seen(page=itself)) is None
 
 
+def test_page_of_another_title_that_moved_under_its_own_name_needs_no_sibling() -> None:
+    page = replace(PAGE, title="Courier", heading=None)
+    kept, other = (f"http://b.test/x/{name}" for name in ("dam-opens", "wells"))
+    assert next_question(_seen(page=page, hops=(Hop(URL, 301),), final_url=kept)) is None
+    assert isinstance(next_question(_seen(page=page, hops=(Hop(URL, 301),), final_url=other)), SiblingLook)
+
+
 def test_a_server_that_drips_is_asked_nothing_more() -> None:
     other = PageFacts("text/html", title="Welcome", words=300, main_words=200, main_chars=900)
     assert next_question(_seen(page=other, cut="time")) is None
@@ -166,6 +173,19 @@ def test_reasons_tell_six_redirects_and_how_many_more_there_were(hops: int, step
     assert told.count("302 at") == steps
     assert ("→ 1 more →" in told) is more
     assert (" more " in told) is more
+
+
+def test_a_redirect_to_an_error_page_is_dead() -> None:
+    page = replace(PAGE, title="Kurier", heading=None)
+    verdict = judge(_seen(page=page, hops=(Hop(URL, 302),), final_url="http://a.test/404.html"))
+    assert (verdict.status, verdict.reason) == ("dead", "soft-404")
+    assert judge(_seen(page=page, final_url="http://a.test/404.html")).status == "alive"
+
+
+def test_a_page_that_scripts_choose_is_for_a_browser() -> None:
+    route, page = "http://a.test/#!/topic/17", replace(PAGE, title="Kurier", main_words=20, scripts=1)
+    verdict = judge(Observation(route, NOW, Visit(route, "http://a.test/", 200, page=page, body_bytes=9)))
+    assert (verdict.status, verdict.reason) == ("blocked", "needs-browser")
 
 
 def test_file_that_is_there_has_no_status_to_tell() -> None:

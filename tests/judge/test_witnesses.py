@@ -134,6 +134,29 @@ def test_whether_readers_get_what_robots_get(second: Visit, *, same: bool) -> No
     assert gives_the_same(visit(URL), second) is same
 
 
+def sized(words: int) -> Visit:
+    return visit(URL, replace(NOTICE, main_words=words))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (sized(9), sized(15), True),
+        (sized(9), sized(16), False),
+        (sized(100), sized(116), True),
+        (sized(100), sized(117), False),
+        (visit(URL, replace(NOTICE, title="Kurier v12")), visit(URL, replace(NOTICE, title="Kurier v13")), True),
+        (visit(URL, replace(NOTICE, title=None, heading="Kurier")), visit(URL), True),
+        *((replace(visit(URL, None), body_bytes=size), visit(URL, None), size > 0) for size in (0, 1, 2)),
+        (replace(visit(URL, None), body_bytes=0), replace(visit(URL, None), body_bytes=0), True),
+        (visit(URL), visit(URL, None), False),
+    ],
+)
+def test_readers_get_the_same_where_it_differs_little(one: Visit, other: Visit, *, same: bool) -> None:
+    assert gives_the_same(one, other) is same
+    assert gives_the_same(other, one) is same
+
+
 def judged_everywhere(text: str) -> tuple[str, str | None]:
     page = PageFacts("text/html", title="Kurier", excerpt=text, words=15, main_words=15, main_chars=len(text))
     first = visit(URL, page)

@@ -9,6 +9,7 @@ from linkwatch.judge.words import (
     count_words,
     fold,
     fold_beginning,
+    in_latin,
     share_found,
     similarity,
     squeeze,
@@ -142,3 +143,17 @@ def test_similarity_counts_the_words_that_both_have(one: str, other: str, alike:
 def test_scripts_without_spaces_are_known() -> None:
     assert writes_spaces("Dam opens Ж")
     assert not any(map(writes_spaces, ("地", "か", "ท", "한")))
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("Жук, чай, шум, щука", "zhuk, chai, shum, shchuka"),
+        ("объём юлы и яблонь", "obem yuly i yablon"),
+        ("Θύμα, χώρα, ψυχή", "thyma, chora, psychi"),
+        ("ουρανός", "ouranos"),
+        ("Dam Opens", "dam opens"),
+    ],
+)
+def test_cyrillic_and_greek_in_latin_letters_as_addresses_have_them(text: str, latin: str) -> None:
+    assert in_latin(text) == latin

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus.cases import ALL
+from tests.mutation.coverage import Ran
 from tests.mutation.killers import NOT_TRIED, TESTS
 from tests.mutation.known import SURVIVORS
 from tests.mutation.mutants import mutants
@@ -65,6 +67,16 @@ def test_mistake_is_in_the_lines_of_its_statement_or_of_those_that_use_its_value
     assert made[": 5 → 6"] == {8, 9}
     assert made["is_few: 0 → 1"] == {8, 9}
     assert made["is_few: True → False"] == {10}
+
+
+def test_cases_are_those_that_run_a_line_and_no_more_than_asked_for() -> None:
+    names = [case.name for case in ALL[:4]]
+    ran = Ran(frozenset(names), {"m.py": {7: frozenset(names[:3])}})
+    assert [case.name for case in ran.cases("m.py", (7, 8))] == names[:3]
+    assert [case.name for case in ran.cases("m.py", ())] == names
+    assert ran.cases("m.py", (8,)) == []
+    assert len(ran.cases("m.py", (7,), 2)) == 2
+    assert ran.cases("m.py", (7,), 2) == ran.cases("m.py", (7,), 2)
 
 
 _MORE = """_FEW = 5

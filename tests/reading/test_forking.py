@@ -107,6 +107,29 @@ async def test_what_settings_name_is_known_to_no_worker_and_not_to_who_forks_it(
     assert b"be-silent" not in server
 
 
+async def test_what_was_got_ready_is_there_when_a_process_is_wanted(workers: Workers) -> None:
+    forking.get_ready(["tests.reading.unneeded"])
+    (server,) = forking._servers.values()
+    assert await workers(AMPLE, acts.parent_id) == server._process.pid
+    assert "tests.reading.unneeded" in await workers(AMPLE, acts.modules_loaded)
+
+
+async def test_who_was_got_ready_before_a_variable_became_a_secret_forks_nobody(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(interpreter, "_secrets", set())
+    monkeypatch.setenv("TOKEN_OF_A_SITE", "hush-hush")
+    forking.get_ready([])
+    (early,) = forking._servers.values()
+    assert b"hush-hush" in environment_of(early._process.pid)
+    interpreter.keep_secret("TOKEN_OF_A_SITE")
+    server = await workers(AMPLE, acts.parent_id)
+    assert b"hush-hush" not in environment_of(server)
+    assert early.has_ended
+    async with Workers(1) as others:
+        assert await others(AMPLE, acts.parent_id) == server
+
+
 async def test_an_act_goes_on_when_who_forked_its_worker_is_killed_and_so_does_the_next(
     workers: Workers, tmp_path: Path
 ) -> None:

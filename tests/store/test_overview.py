@@ -38,6 +38,22 @@ def test_what_a_person_called_dead_has_not_come_back_when_the_word_ends(kept: St
     assert returned() == [B]
 
 
+def test_what_was_dead_before_a_person_called_it_alive_has_not_died_again(kept: Store, path: Path) -> None:
+    def died() -> list[str]:
+        views = ("SELECT died_at FROM deaths WHERE url = ?", "SELECT dead_since FROM dead_links WHERE url = ?")
+        return [day for view in views for (day,) in rows(path, view, [A])]
+
+    before = died()
+    kept.marks.put(A, Mark(Status.ALIVE, "anna"), NOW + 2 * DAY)
+    assert died() == []
+    kept.marks.put(A, Mark(None, "anna"), NOW + 3 * DAY)
+    assert died() == before
+    kept.marks.put(D, Mark(Status.ALIVE, "anna"), NOW + 2 * DAY)
+    run(kept, {A: Status.DEAD, B: Status.ALIVE, C: Status.FAILING, D: Status.DEAD}, 4)
+    kept.marks.put(D, Mark(None, "anna"), NOW + 5 * DAY)
+    assert [row["url"] for row in kept.overview.summary(10)["deaths"]] == [D, A]
+
+
 def test_the_overview_tells_figures_deaths_returns_and_what_fares_worst(kept: Store) -> None:
     found = kept.overview.summary(10)
     assert found["database"] == {

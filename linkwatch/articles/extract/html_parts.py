@@ -76,7 +76,7 @@ def _may_be_marked(element: Element, tag: str, role: str | None) -> bool:
     names, identifier = element.attr("class"), element.attr("id")
     if names and not _NAMES.isdisjoint(names.lower().split()):
         return True
-    return bool(identifier) and identifier.lower() in _NAMES
+    return identifier is not None and identifier.lower() in _NAMES
 
 
 def _marked(element: Element) -> PagePart | None:

@@ -1,4 +1,4 @@
-"""Print a line a language, and one for all: what of each kind is found, in lines that the tables grew by and in others."""
+"""Print what of each kind is found by language and in all, in lines that the tables grew by and in others."""
 
 import sys
 from collections import defaultdict

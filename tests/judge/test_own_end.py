@@ -46,6 +46,22 @@ _OF_THE_PAGE = (
     "Ta objava je bila umaknjena v maju.",
     "Aquest fil ha estat esborrat pel moderador.",
     "Kjo foto u hoq nga autori.",
+    "حُذفت هذه الصفحة بطلب من كاتبها يوم الأحد.",
+    "این مطلب به درخواست نویسنده حذف شد.",
+    "כתבה זו הוסרה בצו בית משפט.",
+    "Tulisan ini dicabut oleh penulisnya pekan lalu.",
+    "บทความนี้ถูกถอดตามคำขอของผู้เขียน",
+    "यह लेख लेखक के कहने पर हटा दिया गया।",
+    "Bu yaz\u0131 müəllifin istəyi ilə silinib.",
+    "Бұл мақала авторының өтінішімен жойылды.",
+    "ეს სტატია ავტორის თხოვნით წაიშალა.",
+    "このリンクは先週、掲載を取りやめました。",
+    "該影片已下架。",
+    "해당 기사는 법원 결정으로 게시가 중단되었습니다.",
+    "Bu kay\u0131t sahibinin isteğiyle erişimden ç\u0131kar\u0131ld\u0131.",
+    "Эта заметка больше не публикуется.",
+    "Цю новину редакція вилучила.",
+    "Bài đăng này đã được gỡ theo yêu cầu của gia đình.",
 )
 _OF_SOMETHING_ELSE = (
     "The shipyard has deleted its post about the strike.",
@@ -67,6 +83,15 @@ _OF_SOMETHING_ELSE = (
     "Esta sala fue retirada del plano en la segunda edición.",
     "Ta strona opowiada o serwerze, który wyłączono.",
     "Toto vlákno je zamčené.",
+    "إذا حذفت هذه الصفحة فراسل المشرف.",
+    "از این صفحه یک جدول حذف شد.",
+    "אם דף זה נמחק, פנו למנהל.",
+    "Jika tulisan ini dihapus, hubungi pengurus.",
+    "หากบทความนี้ถูกลบ โปรดแจ้งผู้ดูแล",
+    "यदि यह लेख हटा दिया गया हो तो बताएँ।",
+    "Əgər bu yaz\u0131 silinibsə, moderatora yaz\u0131n.",
+    "Егер бұл жазба жойылса, бізге жазыңыз.",  # noqa: RUF001 - Kazakh
+    "თუ ეს გვერდი წაიშალა, მოგვწერეთ.",
 )
 _OF_LAWS_AND_LISTS = (
     "This article was deleted by Act 8 of 2004.",

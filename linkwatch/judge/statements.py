@@ -1,7 +1,12 @@
 """What a page says of itself in one sentence: that a login is a must, a court has it blocked, it has moved.
 
-The table is data/statements.toml. A sentence is looked for among the first lines of a page's main content, and only
-where that says little: an article speaks *about* such things in many sentences.
+The tables are data/statements/, one file a kind, in each some rows a language. A sentence makes a statement when it
+holds a word of each list in `all`, in any order, or is hardly more than one of `whole`; one with a word of `unless`,
+which holds for all languages of a kind, makes none. Words are beginnings ("anmeld" stands for "anmelden" and
+"Anmeldung"); up to three letters are a whole word; accents and letter case do not matter.
+
+A sentence is looked for among the first lines of a page's main content, and only where that says little: an article
+speaks *about* such things in many sentences. What follows from it is told in said.py.
 """
 
 import re
@@ -15,7 +20,7 @@ from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
 from linkwatch.judge.words import QUESTIONS, count_words, fold, padded, word_in_padded, writes_spaces
 
-_DATA = Path(__file__).parent / "data" / "statements.toml"
+_DATA = Path(__file__).parent / "data" / "statements"
 SAYS, NAMED = "says-", "named-"
 MOST_WORDS = 160  # of main content: a page that says more is about something else
 _READ = 4000  # characters
@@ -26,8 +31,8 @@ _WHOLE_LEFT = 3  # words beside such a phrase
 _TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
 # By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
 _NAMED_BY = {
-    "login-wall": (0,), "bot-wall": (0, 1), "legal": (0, 1), "server-error": (0, 1), "forbidden": (0,),
-    "moved": (0,), "gone": (1,), "file": (), "domain-sale": (0, 1), "paywall": (0,), "regional": (1,),
+    "login-wall": (0,), "bot-wall": (0, 1), "legal": (0, 1), "paywall": (0,), "regional": (1,), "server-error": (0, 1),
+    "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
@@ -153,25 +158,23 @@ def _can_hold(row: _Row, found: set[str]) -> bool:
 
 @cache
 def _table() -> _Table:
-    kinds = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    rows = tuple(
-        _Row(
-            kind,
-            tuple(frozenset(map(_in_padded, words)) for words in language.get("all", ())),
-            frozenset(map(_in_padded, language.get("whole", ()))),
+    rows, unless = list[_Row](), dict[str, frozenset[str]]()
+    for kind in _NAMED_BY:
+        languages = tomllib.loads((_DATA / f"{kind}.toml").read_text(encoding="utf-8"))["language"]
+        rows.extend(
+            _Row(
+                kind,
+                tuple(frozenset(map(_in_padded, words)) for words in language.get("all", ())),
+                frozenset(map(_in_padded, language.get("whole", ()))),
+            )
+            for language in languages
         )
-        for kind, languages in kinds.items()
-        for language in languages
-    )
-    unless = {
-        kind: frozenset(_in_padded(word) for language in languages for word in language.get("unless", ()))
-        for kind, languages in kinds.items()
-    }
+        unless[kind] = frozenset(_in_padded(word) for language in languages for word in language.get("unless", ()))
     places: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         for word in row.whole.union(*row.lists):
             places.setdefault(word, []).append(place)
-    return _Table(rows, places, Phrases(sorted({*places}.union(*unless.values()))), unless)
+    return _Table(tuple(rows), places, Phrases(sorted({*places}.union(*unless.values()))), unless)
 
 
 def _in_padded(word: str) -> str:

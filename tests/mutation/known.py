@@ -67,6 +67,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
     "linkwatch/judge/sketch.py": {
         "sketch_of: len(line) > 2 → len(line) <= 2": "where too little is kept by this count, all is taken",
     },
+    "linkwatch/judge/tombstones.py": {
+        "_is_tombstone: 0 → 1": "behind a subject nothing stands at the first place",
+    },
+    "linkwatch/judge/words.py": {"fold_beginning: 4 → 3": "how much is read at first is a matter of speed"},
     "linkwatch/judge/tokens.py": {
         ": 128 → 129": "what is no ASCII is never looked up there",
         ": 128 → 127": "the last of ASCII parts words either way",
@@ -118,6 +122,11 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 0.1 → 0.07900000000000001": "likewise",
         "Gathering.__init__: 0.0 → -0.001": "either is long ago",
         "Gathering.__init__: 0.0 → 0.001": "likewise",
+    },
+    "linkwatch/check/site_memory.py": {
+        "_met: status < 300 → status >= 300": "any two words tell the two apart",
+        "_met: 'page' → 'pagex'": "likewise",
+        "_met: 'failure' → 'failurex'": "likewise",
     },
     "linkwatch/check/leases.py": {
         "Leases.give_back: 0.0 → 0.001": "no request is asked within a thousandth of a second",

@@ -22,7 +22,7 @@ _LAID_OUT = ",".join(f"td>{block}" for block in ("p", "h1", "h2", "h3", "div", "
 _CELLS, _BLOCKS_READ, _STEPS = 200, 40, 4
 _MOST_CELLS = 1000  # of a page of few words
 _CARD_TAGS, _WORDS_OF_CARD = ("div", "article", "section", "li"), 15
-_BLOCKS = "ul,ol,dl,td,div,p,center,section,table,form,body"
+_BLOCKS = "ul,ol,dl,td,div,p,center,section,table,form"
 
 
 def unframe(document: turbohtml.Document, text_words: int, link_count: int) -> None:
@@ -70,7 +70,7 @@ def _blocks(document: turbohtml.Document) -> Iterable[turbohtml.Element]:
             if block is None or block in found or len(block.select("a[href]")) > 1:
                 break
             block = block.parent.closest(_BLOCKS) if isinstance(block.parent, turbohtml.Element) else None
-        if block is not None and block.tag != "body":
+        if block is not None:
             found[block] = None
     return found
 

@@ -101,6 +101,7 @@ def test_steps_to_where_an_address_is_already_are_none() -> None:
 
 def test_a_host_is_the_same_with_the_dot_of_the_root_and_without_its_www() -> None:
     assert take_apart("http://www.a.test./x").host == take_apart("http://a.test/x").host == "a.test"
+    assert take_apart("http://a.unix/x").host == "a.unix"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,14 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_read_text: 2000 → 2001": "what is read of JSON as it stands, beside its strings, is a matter of measure",
         "_read_text: 2000 → 1999": "likewise",
     },
-    "linkwatch/judge/marks.py": {": '_/-' → '_/-x'": "an x is a letter anyway"},
+    "linkwatch/judge/marks.py": {
+        ": '_/-' → '_/-x'": "an x is a letter anyway",
+        "_apart: 'replace' → 'replacex'": "what cannot be written is no letter, and is gone by then",
+        "_apart: ' ' → ' x'": "parts the last word as well",
+    },
+    "linkwatch/judge/menus.py": {
+        "open_layout_tables: 'td,th,caption' → 'td,th,captionx'": "a caption is a block without its table, too",
+    },
     "linkwatch/judge/phrases.py": {
         ": 400 → 401": _FINDERS,
         ": 400 → 399": _FINDERS,
@@ -60,6 +67,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
     "linkwatch/judge/sketch.py": {
         "sketch_of: len(line) > 2 → len(line) <= 2": "where too little is kept by this count, all is taken",
     },
+    "linkwatch/judge/tombstones.py": {
+        "_is_tombstone: 0 → 1": "behind a subject nothing stands at the first place",
+    },
+    "linkwatch/judge/words.py": {"fold_beginning: 4 → 3": "how much is read at first is a matter of speed"},
     "linkwatch/judge/tokens.py": {
         ": 128 → 129": "what is no ASCII is never looked up there",
         ": 128 → 127": "the last of ASCII parts words either way",
@@ -114,6 +125,11 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 0.1 → 0.07900000000000001": "likewise",
         "Gathering.__init__: 0.0 → -0.001": "either is long ago",
         "Gathering.__init__: 0.0 → 0.001": "likewise",
+    },
+    "linkwatch/check/site_memory.py": {
+        "_met: status < 300 → status >= 300": "any two words tell the two apart",
+        "_met: 'page' → 'pagex'": "likewise",
+        "_met: 'failure' → 'failurex'": "likewise",
     },
     "linkwatch/check/leases.py": {
         "Leases.give_back: 0.0 → 0.001": "no request is asked within a thousandth of a second",

@@ -80,7 +80,8 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in _READ_WITH and not {*ctx.help_option_names} & {*args}:
+        is_carried_out = not ctx.resilient_parsing and {*ctx.help_option_names}.isdisjoint(args)  # not only completed
+        if is_carried_out and args[0] in _READ_WITH:
             get_ready(_READ_WITH[args[0]])
         try:
             return super().resolve_command(ctx, args)

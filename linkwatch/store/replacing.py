@@ -25,19 +25,29 @@ def draft_of(target: Path) -> Iterator[Path]:
     folder = target.absolute().parent
     _remove_abandoned(folder)
     try:
-        own = Path(tempfile.mkdtemp(dir=folder, prefix=_DRAFT))
-        lock = os.open(own, os.O_RDONLY)
+        own, lock = _locked_folder(folder)
     except OSError as error:
         raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
     try:
-        with suppress(OSError):  # a file system without locks, where none is taken for abandoned
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         draft = own / target.name
         draft.touch(0o600)
         yield draft
     finally:
         shutil.rmtree(own, ignore_errors=True)
         os.close(lock)
+
+
+def _locked_folder(parent: Path) -> tuple[Path, int]:
+    """Return a new folder and the descriptor that locks it; one that seemed abandoned before it was locked is gone."""
+    while True:
+        own = Path(tempfile.mkdtemp(dir=parent, prefix=_DRAFT))
+        with suppress(FileNotFoundError):
+            lock = os.open(own, os.O_RDONLY)
+            with suppress(OSError):  # a file system without locks, where none is taken for abandoned
+                fcntl.flock(lock, fcntl.LOCK_EX)  # waits for whoever takes it away
+            if own.exists():
+                return own, lock
+            os.close(lock)
 
 
 def _remove_abandoned(folder: Path) -> None:

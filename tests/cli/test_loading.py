@@ -57,6 +57,17 @@ def test_what_readers_need_is_loaded_by_others_while_a_command_that_reads_loads_
     assert done.stdout.splitlines()[-1] == str(servers)
 
 
+def test_a_command_that_a_shell_completes_has_nothing_loaded_by_others() -> None:
+    asked = (
+        "from click.shell_completion import ShellComplete; from linkwatch.cli import cli\n"
+        "from linkwatch.reading import forking\n"
+        "options = ShellComplete(cli, {}, 'linkwatch', 'COMPLETE').get_completions(['extract'], '--du')\n"
+        "print(*(option.value for option in options), len(forking._servers))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["--dump", "0"]
+
+
 @pytest.mark.parametrize("name", [*preloads.ARTICLES, *preloads.PAGES])
 def test_what_is_loaded_beforehand_is_there(name: str) -> None:  # or it would be passed over in silence
     assert importlib.util.find_spec(name) is not None

@@ -70,7 +70,7 @@ def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool
     """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
     for begun in filter(shown.startswith, first):
         rest = shown[len(begun) :]
-        place = min((place for phrase in removed.found_in(rest) if (place := rest.find(phrase)) >= 0), default=None)
+        place = min(map(rest.find, removed.found_in(rest)), default=None)
         if place is not None and count_words(rest[:place].partition(" ")[2]) <= _BETWEEN:
             return True
     return False

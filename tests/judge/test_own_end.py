@@ -141,7 +141,8 @@ def _words(count: int) -> str:
         ([_END, f"{_words(12)}.", f"Order of court: {_words(9)}"], [], True),
         ([_END, f"{_words(12)}.", "It was removed by its author after the order."], [], True),
         ([_END, f"{_words(12)}.", "It was painted by its author after the order."], [], False),
-        ([_END, f"It was removed by its author {_words(7)}."], [], False),
+        ([_END, f"{_words(12)}.", f"It was removed by its author {_words(6)}."], [], True),
+        ([_END, f"{_words(12)}.", f"It was removed by its author {_words(7)}."], [], False),
     ],
 )
 def test_a_notice_has_its_reason_labels_and_a_few_words_beside_it(

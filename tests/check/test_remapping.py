@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.check.remapping import as_for_readers
+from linkwatch.check.remapping import as_for_readers, remapping
 from linkwatch.evidence import Hop, Observation, Visit
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -27,6 +27,10 @@ def seen(url: str, asked: str, final_url: str) -> Observation:
         ("https://a.org/old", f"{TEST}/old.html", f"{TEST}/new.html", "https://a.org/old"),
         ("https://a.org/old", f"{TEST}/old", f"{TEST}1/new", f"{TEST}1/new"),
         ("https://a.org/?id=1", f"{TEST}/?id=1", f"{TEST}/new", "https://a.org/new"),
+        # steps of paths are left out, hosts never
+        ("https://a.org/x", "http://a.org/x", "http://b.org/new", "http://b.org/new"),
+        ("https://b.org/a.org/x", "http://a.org/x", "http://c.org/new", "http://c.org/new"),
+        ("https://b.org/x", "http://t.org/b.org/x", "http://t.org/y", "https://b.org/x"),
     ],
 )
 def test_where_a_test_server_leads_is_told_in_the_addresses_of_readers(
@@ -37,3 +41,12 @@ def test_where_a_test_server_leads_is_told_in_the_addresses_of_readers(
     for visit in (observation.first, observation.second):
         assert visit is not None
         assert (visit.url, visit.final_url, visit.hops) == (url, told, (Hop(url, 301),))
+
+
+def test_the_first_rule_that_fits_says_where_a_url_is_asked() -> None:
+    remap = remapping([f"^https://a\\.org/={TEST}/", "^https://b=http://b", "^http://b=http://c"])
+    assert remap("https://a.org/x") == f"{TEST}/x"
+    assert remap("https://b.org/x") == "http://b.org/x"
+    assert remap("http://b.org/x") == "http://c.org/x"
+    assert remap("http://d.org/x") == "http://d.org/x"
+    assert remapping([])("https://a.org/x") == "https://a.org/x"

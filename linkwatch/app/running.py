@@ -265,10 +265,10 @@ async def _carry_out(
             for spec in specs:
                 source = open_source(spec, read_url, reader, standard_input(), rules, seen, excludes=excludes)
                 await scanner.scan(source)
-            problem = None if await pipeline.check() else "some links could not be judged"
+            problems = [] if await pipeline.check() else ["some links could not be judged"]
             if pipeline.out_of_reach:
-                problem = f"there was no way to private networks ({', '.join(pipeline.out_of_reach)})"
-            outcome = Outcome(run_id, problem is None, problem)
+                problems.append(f"there was no way to private networks ({', '.join(sorted(pipeline.out_of_reach))})")
+            outcome = Outcome(run_id, not problems, "; ".join(problems) or None)
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:

@@ -135,16 +135,15 @@ class OutageGuard:
             if _commonest(near)[1] >= MANY:
                 return Suspicion.ASK_NEAR
         is_near_weighed = self.near_url is None and (at_end or len(self._silent) - len(far) >= _MANY_NEAR)
-        trouble, alike = _commonest(self._silent if is_near_weighed else far)
+        weighed = self._silent if is_near_weighed else far
+        trouble, alike = _commonest(weighed)
         if alike >= MANY:
             return _control_for(trouble)
-        if not at_end or not self._silent or self.answered_url is not None:
+        if not at_end or not weighed or self.answered_url is not None:
             return Suspicion.NONE
-        if self.near_url is not None and not far:
-            return Suspicion.NONE
-        is_cut_off = Trouble.UNREACHABLE in self._silent.values()  # this machine has no way even to what is near
-        if far or is_cut_off or len(self._silent) >= FEW:
-            alone = len(self._silent) < FEW and trouble is Trouble.DNS_FAILURE
+        is_cut_off = Trouble.UNREACHABLE in weighed.values()  # this machine has no way even to what is near
+        if far or is_cut_off or len(weighed) >= FEW:
+            alone = len(weighed) < FEW and trouble is Trouble.DNS_FAILURE
             return Suspicion.ASK_RESOLVER if alone else _control_for(trouble)
         return Suspicion.NONE
 

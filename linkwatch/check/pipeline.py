@@ -150,7 +150,7 @@ class Pipeline:
         self._patient = patient
         self._as_guest = as_guest
         self.not_allowed: set[str] = set()
-        self.out_of_reach: list[str] = []
+        self.out_of_reach: set[str] = set()
         self._remembers = remembers
         self._told = told
         self._remap = remapping(settings.check.remap)
@@ -362,9 +362,9 @@ class Pipeline:
     async def _decide_what_is_private(self) -> None:
         believed, gone = self._private.decide()
         await self._store(believed)
+        self.out_of_reach |= gone.keys()
         for network, looks in gone.items():
             _log.warning(_NOBODY_THERE, network, len(looks))
-            self.out_of_reach.append(network)
             for look in looks:
                 await self._put_off(look.link)
                 await self._leave(look.link, OUR_NETWORK)

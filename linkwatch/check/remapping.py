@@ -29,14 +29,15 @@ def as_for_readers(observation: Observation, url: str) -> Observation:
     """Return what was seen of a URL that was asked elsewhere as if it had been asked itself."""
     asked = observation.url
     there, here = _different_parts(asked, url)
+    is_elsewhere = urls.authority(asked) != urls.authority(url)
 
     def told(address: str) -> str:
         if address == asked:
             return url
         if address.startswith(f"{there}/"):
             return here + address.removeprefix(there)
-        # another one of the same host, whose address for readers nobody knows
-        return url if urls.authority(address) == urls.authority(asked) else address
+        # another one of a host that readers do not know: nobody knows what they call it
+        return url if is_elsewhere and urls.authority(address) == urls.authority(asked) else address
 
     def seen(visit: Visit) -> Visit:
         hops = tuple(replace(hop, url=told(hop.url)) for hop in visit.hops)

@@ -28,7 +28,7 @@ from linkwatch.judge.shape import (
 )
 from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.statements import NAMED, SAYS
-from linkwatch.judge.words import fold, in_padded, padded
+from linkwatch.judge.words import fold, padded, word_in_padded
 from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
@@ -166,7 +166,7 @@ def _is_locked(case: Case) -> bool:
     if not _is_small_part_of_an_honest_site(case) or _is_named(case, ("login-wall",)):
         return False
     names = (*case.asked.segments, case.page.heading or "", case.page.title or "")
-    return not any(_entrances().found_in(padded(fold(name).replace("-", " "))) for name in names)
+    return not any(_entrances().found_in(padded(fold(name))) for name in names)
 
 
 def _is_small_part_of_an_honest_site(case: Case) -> bool:
@@ -176,7 +176,7 @@ def _is_small_part_of_an_honest_site(case: Case) -> bool:
 @cache
 def _entrances() -> Phrases:
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    return Phrases(in_padded(fold(word), _SHORT_WORD) for words in table.values() for word in words)
+    return Phrases(word_in_padded(word, _SHORT_WORD) for words in table.values() for word in words)
 
 
 def _is_called_so(case: Case, kind: str) -> bool:

@@ -219,6 +219,13 @@ def test_where_only_our_own_network_answered_even_one_silent_site_needs_a_contro
     assert guard.suspicion(at_end=True) is control
 
 
+def test_silence_near_does_not_make_one_silent_site_many() -> None:
+    guard = OutageGuard()
+    guard.note(answered(NEAR))
+    silent(guard, [*near_hosts(FEW), *sites(1)], Trouble.DNS_FAILURE)
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_RESOLVER
+
+
 def test_where_there_is_no_way_even_to_this_machine_a_control_is_needed() -> None:
     guard = OutageGuard()
     silent(guard, ["http://127.0.0.1:9/"], Trouble.UNREACHABLE)

@@ -148,6 +148,21 @@ async def test_an_audit_without_the_vpn_leaves_its_links_unchecked(caplog: pytes
     ]
 
 
+async def test_a_network_without_a_way_to_it_is_named_once_however_often_that_is_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("linkwatch.check.pipeline._UNSETTLED", FEW)
+    monkeypatch.setattr("linkwatch.check.pipeline._BATCH", 1)
+    between, others = "http://10.9.com/", [f"http://10.99.0.{number}/" for number in range(FEW)]  # as hosts are ordered
+    with Store.open(None) as store:
+        run_id = store.runs.begin("check", NOW)
+        store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in [*OFFICE, between, *others, FAR]], NOW)
+        web = ScriptedWeb({between: 200, FAR: 200, **dict.fromkeys([*OFFICE, *others], Trouble.CONNECT_TIMEOUT)})
+        pipeline = Pipeline(run_id, store, web, Settings(), lambda: NOW, Silence(), Here())
+        assert await pipeline.check()
+    assert sorted(pipeline.out_of_reach) == ["10.0.0.0/8"]
+
+
 async def test_what_was_seen_before_stands_and_a_daemon_asks_again_later() -> None:
     with Store.open(None) as store:
         await check(store, ScriptedWeb(dict.fromkeys([*OFFICE, FAR], 200)), [*OFFICE, FAR])

@@ -26,6 +26,8 @@ def seen(url: str, asked: str, final_url: str) -> Observation:
         ("https://a.org/x", f"{TEST}/preview/7/x", f"{TEST}/elsewhere", "https://a.org/x"),
         ("https://a.org/old", f"{TEST}/old.html", f"{TEST}/new.html", "https://a.org/old"),
         ("https://a.org/old", f"{TEST}/old", f"{TEST}1/new", f"{TEST}1/new"),
+        ("https://a.org/docs/x", "https://a.org/next/x", "https://a.org/next/y", "https://a.org/docs/y"),
+        ("https://a.org/docs/x", "https://a.org/next/x", "https://a.org/elsewhere", "https://a.org/elsewhere"),
         ("https://a.org/?id=1", f"{TEST}/?id=1", f"{TEST}/new", "https://a.org/new"),
         # steps of paths are left out, hosts never
         ("https://a.org/x", "http://a.org/x", "http://b.org/new", "http://b.org/new"),

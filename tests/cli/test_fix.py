@@ -370,3 +370,13 @@ def test_what_a_test_server_leads_to_is_cited_where_readers_find_it(
     assert result.stdout.splitlines()[-1] == "Repairs: 1"
     assert (tmp_path / "a.md").read_text() == "[a](https://production.example/its-new-place)"
     assert {"/moved", "/its-new-place"} <= set(site.requests)
+
+
+def test_where_a_test_server_leads_outside_of_what_readers_have_nothing_is_mended(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("[a](https://production.example/old)")
+    rule = f"^https://production.example/old$={site.url}/moved"
+    result = linkwatch("fix", "a.md", "--redirects", "--remap", rule, "--format", "json")
+    (repair,) = rows(result)
+    assert (repair["replacement"], repair["problem"]) == (None, "where it has moved to is not known")

@@ -10,6 +10,7 @@ from linkwatch.judge import Case
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.said import breaks, is_undecided, judge_nameless, wall_said
 from linkwatch.judge.shape import (
+    AGREEMENT_FORM,
     BROKEN,
     CUT_FOR_PAYMENT,
     INCIDENT,
@@ -60,6 +61,22 @@ def test_form_for_a_login_stands_in_the_place_of_what_was_cited() -> None:
     assert wall(LOGIN_FORM, ONLY_ADVICE, **FITS) == "login-wall"
     assert wall(LOGIN_FORM, statuses=(404, 404)) is None
     assert wall(LOGIN_FORM, media_type="text/plain") is None
+
+
+@pytest.mark.parametrize("name", ["Webmail", "E-Learning", "Mein Konto", "تسجيل الدخول", "登录"])
+def test_below_the_name_of_what_was_cited_a_login_is_a_gate_unless_that_is_an_entrance(name: str) -> None:
+    assert wall(LOGIN_FORM, other=facts(), **FITS) == "login-wall"
+    assert wall(LOGIN_FORM, other=facts(), anchors=(name,), title=name, heading=name, url=NUMBERED) is None
+
+
+def test_a_box_to_tick_stands_in_the_place_of_what_was_cited_where_it_is_all_that_a_page_of_an_honest_site_has() -> (
+    None
+):
+    assert wall(AGREEMENT_FORM, other=facts(), main_words=60, **FITS) == "consent-wall"
+    assert wall(AGREEMENT_FORM, other=facts(), main_words=61) is None
+    assert wall(AGREEMENT_FORM, other=facts(), url=HOME) is None
+    assert wall(AGREEMENT_FORM, other=facts(), statuses=(200, 200)) is None
+    assert wall(AGREEMENT_FORM, other=facts(AGREEMENT_FORM)) is None
 
 
 def test_what_all_pages_of_a_site_bear_is_its_frame_unless_they_are_all_alike() -> None:

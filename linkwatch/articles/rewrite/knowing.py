@@ -31,7 +31,7 @@ class Wishes:
 def repair_known(link: MendableLink, wishes: Wishes) -> Repair:
     """Say what becomes of a link. Whether an archive still has the copy is not asked."""
     if link.status is Status.REDIRECTED:
-        if link.final_url is None or not urls.is_web(link.final_url):
+        if link.final_url is None or link.final_url == link.url or not urls.is_web(link.final_url):
             return Repair(None, "where it has moved to is not known")
         return checked(Repair(link.final_url, how=REDIRECT))
     if link.moved is not None and wishes.moved and urls.is_web(link.moved.url):

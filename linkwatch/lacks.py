@@ -15,6 +15,7 @@ _NO_TEMPORARY = "No usable temporary directory"  # of tempfile
 _DISK = {
     errno.ENOSPC: "has no room left",
     errno.EDQUOT: "has no room left for this user (quota)",
+    errno.EFBIG: "lets no file grow that large (ulimit -f)",
     errno.EROFS: "cannot be written: it is read-only",
 }
 _MEMORY = "this machine has no more memory to give: see its limits (ulimit -v)"

@@ -31,6 +31,7 @@ OF_MEMORY = {
 OF_DISKS = {
     "the disk of /a/b has no room left": OSError(errno.ENOSPC, "No space left on device", "/a/b"),
     "TMPDIR or /tmp": OSError(errno.ENOSPC, "No space left on device"),
+    "lets no file grow that large": OSError(errno.EFBIG, "File too large", "/a"),
     "is read-only": OSError(errno.EROFS, "Read-only file system", "/a"),
     "no folder for temporary files": FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
     "open files": OSError(errno.EMFILE, "Too many open files"),

@@ -14,13 +14,15 @@ from linkwatch.errors import StoreError
 BESIDE = ("-wal", "-journal", "-shm")
 """What SQLite keeps beside a database."""
 _DRAFT = ".linkwatch-draft-"  # how the names of folders begin that hold a draft
+_OURS = "this folder is linkwatch's"  # the name of an empty file in each, without which it may be somebody's notes
 
 
 @contextmanager
 def draft_of(target: Path) -> Iterator[Path]:
     """Give an empty file on the target's disk that nobody else may read, and that is gone in the end.
 
-    Its folder is locked as long as we live, so that those of processes that were killed are known, and taken away.
+    Its folder is marked as ours, and locked as long as we live, so that those of processes that were killed are known,
+    and taken away.
     """
     folder = target.absolute().parent
     _remove_abandoned(folder)
@@ -38,20 +40,18 @@ def draft_of(target: Path) -> Iterator[Path]:
 
 
 def _locked_folder(parent: Path) -> tuple[Path, int]:
-    """Return a new folder and the descriptor that locks it; one that seemed abandoned before it was locked is gone."""
-    while True:
-        own = Path(tempfile.mkdtemp(dir=parent, prefix=_DRAFT))
-        with suppress(FileNotFoundError):
-            lock = os.open(own, os.O_RDONLY)
-            with suppress(OSError):  # a file system without locks, where none is taken for abandoned
-                fcntl.flock(lock, fcntl.LOCK_EX)  # waits for whoever takes it away
-            if own.exists():
-                return own, lock
-            os.close(lock)
+    """Return a new folder, marked as ours when it is locked, and the descriptor that locks it."""
+    own = Path(tempfile.mkdtemp(dir=parent, prefix=_DRAFT))
+    lock = os.open(own, os.O_RDONLY)
+    with suppress(OSError):  # a file system without locks, where none is taken for abandoned
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    (own / _OURS).touch()
+    return own, lock
 
 
 def _remove_abandoned(folder: Path) -> None:
-    for left in folder.glob(f"{_DRAFT}*"):
+    for mark in folder.glob(f"{_DRAFT}*/{_OURS}"):
+        left = mark.parent
         with suppress(OSError):  # somebody is at work in it, or it is another user's
             lock = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:

@@ -207,27 +207,6 @@ def test_the_draft_of_a_killed_process_is_taken_away_by_the_next_one(path: Path)
             process.communicate()
 
 
-@pytest.mark.parametrize("is_opened", [False, True])
-def test_a_draft_that_another_process_takes_away_before_it_is_locked_is_made_anew(
-    path: Path, is_opened: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_file = os.open
-
-    def open_late(name: Path, flags: int) -> int:
-        monkeypatch.setattr(os, "open", open_file)
-        handle = open_file(name, flags) if is_opened else None
-        with draft_of(path.with_name("other.db")):
-            assert not name.exists()
-        return open_file(name, flags) if handle is None else handle
-
-    monkeypatch.setattr(os, "open", open_late)
-    with draft_of(path) as draft:
-        assert draft.exists()
-        with draft_of(path):
-            assert draft.exists()
-    assert list(path.parent.iterdir()) == []
-
-
 def test_nothing_but_drafts_is_taken_away(path: Path) -> None:
     kept = path.parent / "elsewhere"
     kept.mkdir()
@@ -235,6 +214,10 @@ def test_nothing_but_drafts_is_taken_away(path: Path) -> None:
     link, file = path.with_name(".linkwatch-draft-a"), path.with_name(".linkwatch-draft-b")
     link.symlink_to(kept)
     file.touch()
+    notes = path.with_name(".linkwatch-draft-abcdefgh")
+    notes.mkdir()
+    (notes / "mine.txt").touch()
     with draft_of(path):
         assert (kept / "a.db").exists()
-    assert {link, file, kept} == set(path.parent.iterdir())
+    assert {link, file, kept, notes} == set(path.parent.iterdir())
+    assert (notes / "mine.txt").exists()

@@ -8,6 +8,7 @@ from linkwatch.judge.believed import is_error_name
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import full_name, is_named, tells_what_was_cited
 from linkwatch.judge.own_subject import OWN_SUBJECT
+from linkwatch.judge.siblings import SiblingAnswer
 from linkwatch.judge.words import TITLE_PARTS, count_words, fold, padded, writes_spaces
 
 _A_SENTENCE = 4  # words
@@ -72,9 +73,11 @@ def _says_more_than_its_namesake(case: Case) -> bool:
 
 
 def _is_text_under_a_name_of_its_own(case: Case) -> bool:
-    """Tell whether a page tells of a subject at length, where what is not there has another name, and 404."""
+    """Tell whether a page tells of a subject at length, where the site calls what is not there otherwise."""
     sibling, page = case.sibling, case.page
-    if not case.honest or sibling is None or sibling.visit.page is None or _shared_error_names(case):
+    if sibling is None or sibling.visit.page is None or _shared_error_names(case):
+        return False
+    if case.sibling_answer is not SiblingAnswer.DIFFERENT:
         return False
     is_unlike = sibling.similarity is not None and sibling.similarity < _HALF
     return is_unlike and page.main_words >= _A_TEXT and OWN_SUBJECT in page.signatures

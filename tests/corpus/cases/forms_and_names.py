@@ -39,10 +39,21 @@ _ABOUT_OLE = (
     " are switched off there as they come, so that only accounts of Windows may enter. Ask for both at once.</p>"
 )
 
+_ESSAY_EN = (
+    "<h1>This page no longer exists</h1><p>My father bound books for forty years and cut one page out of each. Nobody"
+    " noticed: it was the blank one before the end, which printers put in so that the sheets come out even. He kept them"
+    " in a drawer, four thousand of them, cream and grey and a few that had gone the colour of tea.</p><p>When he died we"
+    " wrote on them. My sister wrote to the people who owned the books and told them what was missing, and some of them"
+    " wrote back on paper of their own. One asked for her page. We looked for it a whole evening, held leaf after leaf"
+    " against the light, and sent her in the end the one that had the same thumbprint in its corner. She has it framed"
+    " now, she says, between the kitchen and the door.</p>"
+)
+
 # name, expected, frame, language, path, title, main, citation, title of what other addresses get
 _ROWS = (
     ("essay-de", "alive", "f", "de", "/feuilleton/art4,55012", "Seite nicht gefunden", _ESSAY_DE, "Feuilleton", "Verlaufen?"),
     ("essay-fa", "alive", "d", "fa", "/yaddasht/1398/50120", "صفحه یافت نشد", _ESSAY_FA, "یادداشت", "گم شده‌اید؟"),
+    ("essay-en", "alive", "f", "en", "/stories/12", "This page no longer exists", _ESSAY_EN, "a story", "Hill Press: nothing here"),
     ("notice-de", "dead", "f", "de", "/feuilleton/art4,55013", "Seite nicht gefunden", _LOST_DE, "Feuilleton", "Verlaufen?"),
     (
         "locked-en", "blocked", "f", "en", "/notes/gauge-at-sker", "The gauge at Sker Point",
@@ -84,11 +95,14 @@ _ROWS = (
 )  # fmt: skip
 
 
+_ANSWERS_200 = {"essay-en"}
+
+
 def _case(
     name: str, expected: str, frame: str, language: str, path: str, title: str, main: str, anchor: str, missing: str
 ) -> Case:
     known = language if language in known_languages() else "en"
-    other = Reply(404, put(frame, missing, f"<h1>{missing}</h1>", known))
+    other = Reply(200 if name in _ANSWERS_200 else 404, put(frame, missing, f"<h1>{missing}</h1>", known))
     site = pages({path: put(frame, title, main, known), "/": HOME}, other)
     return Case(f"fn-{name}", path, expected, "" if expected == "alive" else None, site, anchors=(anchor,))
 

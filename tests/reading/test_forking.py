@@ -52,12 +52,14 @@ def threads_of(process: int) -> int:
     return len(list(Path(f"/proc/{process}/task").iterdir()))
 
 
-@pytest.mark.parametrize("module", ["linkwatch.reading.worker", "linkwatch.check.worker"])
-async def test_who_forks_has_one_thread(module: str) -> None:
+@pytest.mark.parametrize(
+    ("module", "has_note"), [("linkwatch.reading.worker", False), ("linkwatch.check.worker", True)]
+)
+async def test_who_forks_has_one_thread(module: str, *, has_note: bool) -> None:
     with TemporaryFile() as note:
         note.truncate(NOTE_BYTES)
         loads = ["linkwatch.judge.page", "linkwatch.articles.rows", "linkwatch.fetch.client"]
-        started = Process(module, loads=loads, files=[note.fileno()])
+        started = Process(module, loads=loads, files=[note.fileno()] if has_note else [])
         try:
             await started.greet()
             (server,) = forking._servers.values()

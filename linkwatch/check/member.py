@@ -25,13 +25,13 @@ from linkwatch.check.messages import (
     Task,
 )
 from linkwatch.check.open_tasks import LostError, OpenTasks
+from linkwatch.reading import preloads
 from linkwatch.reading.process import FrameTooLongError, Process, explain_exit
 from linkwatch.reading.waking import timeout_awake
 
 _log = logging.getLogger(__name__)
 
 _MODULE = "linkwatch.check.worker"
-_LOADS = ("linkwatch.judge.page",)  # what every page is read with
 _TELL_AGAIN = 30.0  # seconds after which it is told anew which pauses are kept
 _LONGEST_FRAME = 256 * 2**20  # bytes; findings of a few links
 _LONGEST_SILENCE = 60.0  # seconds; a worker says every second that it goes on
@@ -51,7 +51,7 @@ class Member:
         try:
             os.truncate(file, NOTE_BYTES)
             self._note = mmap.mmap(file, NOTE_BYTES)
-            self._process = Process(_MODULE, loads=[assignment.open_web.__module__, *_LOADS], files=[file])
+            self._process = Process(_MODULE, loads=[assignment.open_web.__module__, *preloads.LOOKS], files=[file])
         finally:
             os.close(file)
         self._open = OpenTasks(pauses)

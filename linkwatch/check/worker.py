@@ -41,7 +41,7 @@ from linkwatch.check.messages import (
 from linkwatch.errors import MachineError, first_of
 from linkwatch.lacks import as_lack
 from linkwatch.memory import collect_less_often, give_back_what_is_freed
-from linkwatch.reading import Budget
+from linkwatch.reading import Budget, preloads
 from linkwatch.reading.door import LENGTH, READY, take_door
 from linkwatch.reading.worker import WORN, bytes_in_memory, too_much_memory, within
 from linkwatch.reading.workers import Workers
@@ -238,7 +238,8 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
         return
     noting = Noting(note)
     async with AsyncExitStack() as stack:
-        reader = _InPlace(noting, await stack.enter_async_context(Workers(1)))
+        spare = await stack.enter_async_context(Workers(1, preload=preloads.LOOKS, starts_early=False))
+        reader = _InPlace(noting, spare)
         settings = assignment.settings
         share = _share(assignment, desk)
         reading = one_each_turn(page_reader(reader, remembered=assignment.remembered))

@@ -15,6 +15,10 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = tuple(dict.fromkeys(phrases))
 
+    def get_ready(self) -> None:
+        """Make now what the first searches would make."""
+        _ = self._all, self._in_ascii
+
     def found_in(self, text: str) -> set[str]:
         """Return those that the text holds, also where they overlap."""
         phrases, automaton = self._in_ascii if len(text) >= _LONG and text.isascii() else self._all

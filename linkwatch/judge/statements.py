@@ -156,6 +156,11 @@ def _can_hold(row: _Row, found: set[str]) -> bool:
     return by_lists or not found.isdisjoint(row.whole)
 
 
+def get_ready() -> None:
+    """Read the table now, not with the first page."""
+    _table().words.get_ready()
+
+
 @cache
 def _table() -> _Table:
     rows, unless = list[_Row](), dict[str, frozenset[str]]()

@@ -6,5 +6,8 @@ By their names, so that a command can have them loaded by others before it has l
 ARTICLES = ("linkwatch.articles.rows",)
 """For who lists what articles cite."""
 
+LOOKS = ("linkwatch.judge.page", "linkwatch.judge.tables")
+"""For who looks at links, beside others that do."""
+
 PAGES = ("linkwatch.articles.sources.files", "linkwatch.judge.page")
-"""For who looks at links, and reads the articles that cite them."""
+"""For who reads articles, and the pages that they cite."""

@@ -35,10 +35,10 @@ class Workers:
 
     at_once: acts that compute at the same time; None: as many as there are processors for this process. preload: names
     of modules that workers load while they have nothing to do; with any, the first worker is started at once, so that
-    it is ready when the first answer comes. The others are started when they are needed. Each does one act at a time
-    and is kept for the next, as many as compute at once; kept_beside: and so many more, for who reads files one after
-    the other while others understand what they hold. One that nobody needs for `idle_seconds` ends, and gives its
-    memory back. Acts wait in the order in which they came.
+    it is ready when the first answer comes, unless it hardly ever will be needed (starts_early). The others are started
+    when they are needed. Each does one act at a time and is kept for the next, as many as compute at once; kept_beside:
+    and so many more, for who reads files one after the other while others understand what they hold. One that nobody
+    needs for `idle_seconds` ends, and gives its memory back. Acts wait in the order in which they came.
     """
 
     def __init__(
@@ -46,12 +46,14 @@ class Workers:
         at_once: int | None = None,
         *,
         preload: Sequence[str] = (),
+        starts_early: bool = True,
         kept_beside: int = 0,
         idle_seconds: float = _IDLE_SECONDS,
     ) -> None:
         self._kept_beside = kept_beside
         self._at_once = at_once or max(_FEWEST, usable_processors())
         self._preload = preload
+        self._starts_early = starts_early and bool(preload)
         self._computing = asyncio.Semaphore(self._at_once)
         self._waiting = asyncio.Semaphore(_WAITING_AT_ONCE)
         self._idle: dict[Process, float] = {}  # since when, by the loop's time; who is idle longest comes first
@@ -68,7 +70,7 @@ class Workers:
         return self._at_once + _WAITING_AT_ONCE
 
     async def __aenter__(self) -> Self:
-        if self._preload:
+        if self._starts_early:
             with suppress(OSError):  # told where it is needed
                 self._early = Process(_MODULE, loads=self._preload)
         return self

@@ -68,7 +68,7 @@ def test_a_command_that_a_shell_completes_has_nothing_loaded_by_others() -> None
     assert done.stdout.split() == ["--dump", "0"]
 
 
-@pytest.mark.parametrize("name", [*preloads.ARTICLES, *preloads.PAGES])
+@pytest.mark.parametrize("name", [*preloads.ARTICLES, *preloads.LOOKS, *preloads.PAGES])
 def test_what_is_loaded_beforehand_is_there(name: str) -> None:  # or it would be passed over in silence
     assert importlib.util.find_spec(name) is not None
 

@@ -218,6 +218,12 @@ async def test_a_worker_that_was_never_asked_ends_with_the_others() -> None:
     await gone(*early)
 
 
+async def test_a_worker_that_hardly_ever_is_needed_is_started_when_it_is_and_loads_then() -> None:
+    async with Workers(1, preload=["wave"], starts_early=False) as workers:
+        assert workers._early is None
+        assert "wave" in await workers(AMPLE, acts.modules_loaded)
+
+
 def children() -> set[int]:
     return workers_of(os.getpid())
 

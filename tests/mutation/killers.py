@@ -110,6 +110,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
     "linkwatch/check/private_networks.py": ("tests/check/test_private_networks.py",),
     "linkwatch/check/remapping.py": ("tests/check/test_remapping.py",),
+    "linkwatch/check/remapping.py": ("tests/check/test_remapping.py",),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
     "linkwatch/check/sameness.py": ("tests/check/test_sameness.py", "tests/check/test_outage.py"),
     "linkwatch/check/settling.py": ("tests/check/test_settling.py",),

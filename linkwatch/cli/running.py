@@ -1,4 +1,4 @@
-"""What `audit`, `check` and `recheck` share: their options, and the way from the run to the report and the exit code."""
+"""What `audit`, `check` and `recheck` share: their options, and the way from run to report and exit code."""
 
 import asyncio
 import signal

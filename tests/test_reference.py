@@ -31,7 +31,7 @@ def test_every_column_is_told_and_no_word_is_left_of_one_that_is_gone() -> None:
     told = dict(zip(sections[1::2], sections[2::2], strict=True))
     assert {"links", "citations", "dead_links", "article_health"} <= told.keys()
     rows = {
-        table: dict(re.findall(r"^\| `(\w+)` \|(?: \w+ \|)? (.+) \|$", text, re.MULTILINE))
+        table: dict(re.findall(r"^\| `(\w+)` \|(?: \w+ \|)? (.*[^|\s]) \|$", text, re.MULTILINE))
         for table, text in told.items()
     }
     assert all(len(found) == text.count("\n| `") for found, text in zip(rows.values(), told.values(), strict=True))

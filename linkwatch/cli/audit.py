@@ -13,7 +13,7 @@ from linkwatch.cli.running import run_and_report, run_options
 @inputs_argument
 @extract_options
 @max_age_option
-@run_options
+@run_options()
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """INPUT is a file, a folder, a glob, a URL, or - for standard input.
 

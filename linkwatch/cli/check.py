@@ -12,7 +12,7 @@ from linkwatch.cli.running import run_and_report, run_options
 @click.command("check")
 @click.argument("web_urls", nargs=-1, required=True, metavar="URL...")
 @max_age_option
-@run_options
+@run_options()
 def command(web_urls: tuple[str, ...], **options: Any) -> int:
     """The report says for each URL what was asked, what was answered and what follows from it.
 

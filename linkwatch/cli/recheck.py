@@ -14,7 +14,7 @@ from linkwatch.errors import UsageError
 @click.argument("web_urls", nargs=-1, metavar="[URL]...")
 @click.option("--status", metavar="STATUS,...", help="links that have one of these")
 @click.option("--host", metavar="HOST", callback=read_host, help="links to this host; HOST:PORT for one of its ports")
-@run_options
+@run_options("the database that has the links; the results are kept there")
 def command(web_urls: tuple[str, ...], status: str | None, host: str | None, **options: Any) -> int:
     """Looks now, whenever the links are due, and keeps what it finds as `audit --db` does. Name URLs, or say which
     links with --status and --host.

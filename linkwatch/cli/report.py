@@ -36,8 +36,9 @@ def command(
     db: Path | None, config: SettingsFile | None, by: str | None, top: int, format_name: str, output: Path | None
 ) -> int:
     """Without --by: links by status, the newest deaths and returns, the articles at most risk, the worst hosts, and
-    rot over time. The numbers are those of the database's views, which `linkwatch browse` shows too. --by risk and
-    --by article-risk tell what may be lost within a year, by what was published and by what was seen of each site.
+    rot over time. The numbers are those of the database's views, which `linkwatch browse` shows too. `--by risk`
+    and `--by article-risk` tell what may be lost within a year, by what was published and by what was seen of each
+    site.
 
     The database is given with --db or as `path` in [database] of the settings.
     """

@@ -1,4 +1,4 @@
-"""What `audit` and `check` share: their options, and the way from the run to the report and the exit code."""
+"""What `audit`, `check` and `recheck` share: their options, and the way from run to report and exit code."""
 
 import asyncio
 import signal
@@ -35,13 +35,14 @@ from linkwatch.store import Store, read_baseline
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_OPTIONS = (
+_OF_REPORT = (
     format_option("report"),
     output_option,
     click.option(
         "--also", multiple=True, metavar="FORMAT=FILE", help="write the report in this way too; may be repeated"
     ),
-    db_option("keep the results in this SQLite database; without it `audit` and `check` keep nothing"),
+)
+_OF_RUN = (
     config_option,
     click.option("--cited-at", metavar="DATE", help="when the links were cited, whatever their articles say"),
     click.option("--no-archive", is_flag=True, help="ask no archive for snapshots"),
@@ -70,11 +71,17 @@ _OPTIONS = (
 )
 
 
-def run_options(command: _Command) -> _Command:
-    """Give a command the options of a run; `run_and_report` understands them."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+def run_options(
+    db_help: str = "keep the results in this SQLite database; without it nothing is kept",
+) -> Callable[[_Command], _Command]:
+    """Give a command the options of a run; `run_and_report` understands them. db_help: what --db is for."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed((*_OF_REPORT, db_option(db_help), *_OF_RUN)):
+            command = option(command)
+        return command
+
+    return add
 
 
 def run_and_report(

@@ -14,7 +14,7 @@ from linkwatch.report.schema import COMMANDS, COMMANDS_WITH_LINES, schema_of, sc
 @click.argument("name", metavar="COMMAND", type=click.Choice(COMMANDS))
 @click.option("--lines", is_flag=True, help="of each line of --format jsonl")
 def command(name: str, *, lines: bool) -> int:
-    """Describes what COMMAND writes with --format json; report-by is `report --by`.
+    """Describes what COMMAND writes with `--format json`; report-by is `report --by`.
 
     Names may be added to what is written, but none is taken away or means something else.
     """

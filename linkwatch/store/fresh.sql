@@ -566,6 +566,7 @@ CROSS JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND (
   EXISTS (SELECT 1 FROM citations c INDEXED BY citations_present WHERE c.link_id = l.id AND c.removed_at IS NULL)
   OR NOT EXISTS (SELECT 1 FROM citations c WHERE c.link_id = l.id))
+  AND coalesce(l.own_status, l.status) IN ('alive', 'redirected', 'changed')
   AND (SELECT m.new_status FROM status_history m
     WHERE m.link_id = h.link_id AND m.id < h.id AND m.reason IS NOT 'marked'
     ORDER BY m.id DESC LIMIT 1) IS 'dead'

@@ -35,7 +35,7 @@ _TOLD_SINGLY = """
 """
 
 # What a link was before: a first status counts as such too, and so is never news. What a person said of it does not:
-# when the word ends, the page may be as it was all the time.
+# when the word ends, the page may be as it was all the time. Nor is the word that a dead page is there a return of it.
 _EVENTS = f"""
 WITH touched AS (
   SELECT DISTINCT link_id FROM status_history NOT INDEXED
@@ -51,7 +51,7 @@ net AS (
 news AS (
   SELECT id, link_id, status, reason,
     CASE WHEN status = 'dead' AND before IS NOT 'dead' THEN 'dead'
-      WHEN status <> 'dead' AND before = 'dead' THEN 'recovered'
+      WHEN status <> 'dead' AND before = 'dead' AND reason IS NOT '{MARKED}' THEN 'recovered'
       WHEN status = 'changed' AND before IN {sql_list(THERE)} THEN 'changed'
       WHEN status = 'redirected' AND before IN {_NOT_MOVED} THEN 'redirected' END AS kind
   FROM net),

@@ -20,8 +20,7 @@ SELECT died_at AS changed_at, url, old_status, 'dead' AS new_status, reason, cit
 FROM deaths LIMIT ?
 """
 _RETURNS = """
-SELECT returned_at AS changed_at, url, 'dead' AS old_status, new_status,
-  (SELECT reason FROM links WHERE id = link_id AND reason = 'marked') AS reason, citations, NULL AS snapshot_url
+SELECT returned_at AS changed_at, url, 'dead' AS old_status, new_status, NULL AS reason, citations, NULL AS snapshot_url
 FROM returns LIMIT ?
 """
 

@@ -364,7 +364,8 @@ ARTICLES_PRESENT = Migration(
     (("CREATE INDEX articles_present ON articles(source_id, removed_at) WHERE removed_at IS NULL",),),
 )
 
-# When a person's word ends, no page has died or returned; citations of places that are missing are found by an index.
+# No page has returned when a person's word begins or ends, nor died when it ends; citations
+# of places that are missing are found by an index.
 WORDS_ASIDE = Migration(
     "0043-no-false-returns",
     (

@@ -52,6 +52,7 @@ ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
 
 
+# While a person's word holds, own_status says whether the page answers: a word is no return.
 RETURNS = f"""
 CREATE VIEW returns AS
 -- Links that were dead and whose pages answer now, each with the day on which it was found to be back.
@@ -59,6 +60,7 @@ SELECT h.changed_at AS returned_at, l.id AS link_id, l.url, l.host, l.domain, h.
 FROM status_history h
 CROSS JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND {IS_CURRENT}
+  AND coalesce(l.own_status, l.status) IN ('alive', 'redirected', 'changed')
   AND {_before("h")} IS 'dead'
   AND NOT EXISTS (SELECT 1 FROM status_history b
     WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND {_before("b")} IS 'dead')

@@ -58,7 +58,8 @@ def _names(options: Sequence[click.Option]) -> set[str]:
 
 
 def _prose(text: str) -> str:
-    return re.sub(r"(?<!`)(--[a-z][\w-]*)(?!`)", r"`\1`", inspect.cleandoc(text))
+    """Help as Markdown: options stand in backticks there, alone where the text has not put them between some itself."""
+    return re.sub(r"`[^`]*`|--[a-z][\w-]*", lambda found: f"`{found[0].strip('`')}`", inspect.cleandoc(text))
 
 
 def _table(options: Sequence[click.Option]) -> str:

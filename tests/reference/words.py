@@ -70,6 +70,10 @@ COLUMNS = {
         "name": "the job",
         "value": "how far it is, JSON",
     },
+    "registrations": {
+        "asked_at": "when its registry was asked last",
+        "expires_at": "when it ends unless it is renewed; NULL where that is not known",
+    },
     "run_articles": {
         "name": "how the article was given",
     },
@@ -125,6 +129,7 @@ OF_VIEWS = {
     "dead_with_snapshot": "how many of the dead have an archived copy",
     "dead_percent": "the part of all that is dead",
     "citations": "how many there are now",
+    "link_id": "`id` in `links`",
     "links": "how many there are",
     "articles": "how many it has now",
     "article": "its address or path",

@@ -88,7 +88,7 @@ def test_a_first_status_and_what_followed_are_told_apart_in_one_digest(store: St
     assert told(take(store)) == {"dead": [A], "recovered": [B]}
 
 
-def test_the_end_of_a_persons_word_is_no_news_of_the_page(watched: Store) -> None:
+def test_that_a_page_is_there_by_a_persons_word_is_no_return_and_the_end_of_the_word_no_news(watched: Store) -> None:
     found = []
     for word in (DEAD, None):
         watched.marks.put(A, Mark(word, "anna"), NOW)
@@ -100,7 +100,7 @@ def test_the_end_of_a_persons_word_is_no_news_of_the_page(watched: Store) -> Non
     for word in (ALIVE, None):
         watched.marks.put(A, Mark(word, "anna"), NOW)
         found.append(told(take(watched)))
-    assert found == [{"recovered": [A]}, {}]
+    assert found == [{}, {}]
 
 
 def test_what_a_page_did_beneath_a_persons_word_is_told_when_that_ends(watched: Store) -> None:

@@ -38,6 +38,17 @@ def test_what_a_person_called_dead_has_not_come_back_when_the_word_ends(kept: St
     assert returned() == [B]
 
 
+@pytest.mark.parametrize("word", [Status.ALIVE, Status.REDIRECTED])
+def test_a_dead_page_has_not_come_back_because_a_person_says_so(kept: Store, word: Status) -> None:
+    def returned() -> list[str]:
+        return [row["url"] for row in kept.overview.summary(10)["returns"]]
+
+    kept.marks.put(A, Mark(word, "anna"), NOW + 2 * DAY)
+    assert returned() == [B]
+    run(kept, {A: Status.ALIVE, B: Status.ALIVE, C: Status.FAILING, D: Status.ALIVE}, 4)
+    assert returned() == [A, B]
+
+
 def test_what_was_dead_before_a_person_called_it_alive_has_not_died_again(kept: Store, path: Path) -> None:
     def died() -> list[str]:
         views = ("SELECT died_at FROM deaths WHERE url = ?", "SELECT dead_since FROM dead_links WHERE url = ?")

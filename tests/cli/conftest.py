@@ -58,6 +58,9 @@ class Site:
             return self._page("Gone", "<p>It was removed.</p>", status=410)
         if path == "/moved":
             return web.Response(status=301, headers={"Location": "/its-new-place"})
+        if path == "/moved-out":
+            elsewhere = f"http://localhost:{request.url.port}/its-new-place"
+            return web.Response(status=301, headers={"Location": elsewhere})
         if path == "/for-a-while":
             return web.Response(status=302, headers={"Location": "/stories/the-old-mill"})
         if path == "/forbidden":

@@ -372,6 +372,16 @@ def test_what_a_test_server_leads_to_is_cited_where_readers_find_it(
     assert {"/moved", "/its-new-place"} <= set(site.requests)
 
 
+def test_where_a_test_server_leads_to_another_nothing_is_mended(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("[a](https://production.example/moved-out)")
+    other = site.url.replace("127.0.0.1", "localhost")
+    rules = ("--remap", f"^https://production.example/={site.url}/", "--remap", f"^https://other.example/={other}/")
+    (repair,) = rows(linkwatch("fix", "a.md", "--redirects", *rules, "--format", "json"))
+    assert (repair["replacement"], repair["problem"]) == (None, "where it has moved to is not known")
+
+
 def test_where_a_test_server_leads_outside_of_what_readers_have_nothing_is_mended(
     linkwatch: Linkwatch, site: Site, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from enum import Enum
 from linkwatch import urls
 from linkwatch.check.led_inside import LedInside
 from linkwatch.check.sameness import FEW, MANY, Sameness
-from linkwatch.evidence import Observation, Trouble
+from linkwatch.evidence import Observation, Trouble, Visit
 from linkwatch.model import Verdict
 from linkwatch.networks import is_inside
 
@@ -90,13 +90,14 @@ class OutageGuard:
         verdict: what was made of it, where somebody answered.
         """
         visit = observation.decisive
-        hostname = urls.hostname(observation.url)
+        hostname = _asked_last(observation)
         is_strange = self.sameness.note(observation, verdict)
         if is_strange and self.sameness.most_alike >= FEW:
             return True  # whoever answers for all says nothing of those that are silent
         if visit.hops or visit.http_status is not None:
-            self._note_answer(observation.url, is_inside(hostname), visit.http_status)
-            return is_strange
+            self._note_answer(observation.url, is_inside(urls.hostname(observation.url)), visit.http_status)
+            if visit.http_status is not None or is_inside(hostname) or not _is_led_by_near(visit):
+                return is_strange
         if visit.trouble is Trouble.PRIVATE_ADDRESS:
             return self.led_inside.note(observation)
         if visit.trouble not in _OURS_PERHAPS:
@@ -113,7 +114,7 @@ class OutageGuard:
         """Whether a suspect is still to be held back."""
         if observation.decisive.trouble is Trouble.PRIVATE_ADDRESS:
             return self.led_inside.is_held(observation)
-        return urls.domain(urls.hostname(observation.url)) in self._silent or self.sameness.is_held(observation)
+        return urls.domain(_asked_last(observation)) in self._silent or self.sameness.is_held(observation)
 
     def trust(self) -> None:
         """A control answered: the network is there, the silence so far is theirs."""
@@ -173,6 +174,16 @@ class OutageGuard:
 
     def _silent_far(self) -> dict[str, Trouble]:
         return {site: trouble for site, trouble in self._silent.items() if not is_inside(site)}
+
+
+def _asked_last(observation: Observation) -> str:
+    """Return the host whose silence it is where nobody answered: a redirect may lead from one of ours to another."""
+    return urls.hostname(observation.decisive.final_url)
+
+
+def _is_led_by_near(visit: Visit) -> bool:
+    """Tell whether nobody but what is near answered on the way."""
+    return all(is_inside(urls.hostname(hop.url)) for hop in visit.hops)
 
 
 def _commonest(silent: Mapping[str, Trouble]) -> tuple[Trouble | None, int]:

@@ -23,7 +23,7 @@ from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Que
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.private_networks import PrivateNetworks
-from linkwatch.check.remapping import as_for_readers, remapping
+from linkwatch.check.remapping import as_for_readers, led_to, remapping
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import CheckSettings, Settings, rules_for
 from linkwatch.errors import MachineError, first_of
@@ -154,6 +154,7 @@ class Pipeline:
         self._remembers = remembers
         self._told = told
         self._remap = remapping(settings.check.remap)
+        self._test_hosts = led_to(settings.check.remap)
         self._to_save = to_save
         self._enough = enough
         self._guard = OutageGuard()
@@ -386,7 +387,7 @@ class Pipeline:
     def _to_store(self, look: _Look) -> Look:
         recheck, own, observation = self._settings.recheck, self._own_address(look.link), look.observation
         if self._remap(own) != own:
-            observation = as_for_readers(observation, look.link.url)
+            observation = as_for_readers(observation, look.link.url, self._test_hosts)
         if look.memory is None or not self._patient:
             return look_at_once(look.link, observation, look.verdict, recheck, likeness=look.likeness)
         return look_patiently(

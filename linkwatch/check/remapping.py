@@ -1,6 +1,7 @@
 """URLs that are asked elsewhere, as on a test server, and what is seen there in the addresses that readers have."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from linkwatch import urls
@@ -8,6 +9,8 @@ from linkwatch.config import split_remap
 from linkwatch.evidence import Observation, Visit
 from linkwatch.patterns import checked, replaced
 
+# The host that a replacement begins with, where it is written out: no group of the pattern is in it.
+_WRITTEN_HOST = re.compile(r"https?://[^/?#\\]+(?=[/?#]|$)", re.IGNORECASE)
 _OF_HOST = 3  # parts between slashes: "http:", "", "example.org"
 
 
@@ -25,11 +28,20 @@ def remapping(rules: Iterable[str]) -> Callable[[str], str]:
     return remap
 
 
-def as_for_readers(observation: Observation, url: str) -> Observation:
-    """Return what was seen of a URL that was asked elsewhere as if it had been asked itself."""
+def led_to(rules: Iterable[str]) -> frozenset[str]:
+    """Return the authorities of the hosts that rules lead to, as far as they are written out."""
+    written = (_WRITTEN_HOST.match(to) for _, to in map(split_remap, rules))
+    return frozenset(urls.authority(host[0]) for host in written if host is not None)
+
+
+def as_for_readers(observation: Observation, url: str, test_hosts: Collection[str] = ()) -> Observation:
+    """Return what was seen of a URL that was asked elsewhere as if it had been asked itself.
+
+    test_hosts: authorities where other URLs are asked in their place.
+    """
     asked = observation.url
     there, here = _different_parts(asked, url)
-    is_elsewhere = urls.authority(asked) != urls.authority(url)
+    unknown = {urls.authority(asked), *test_hosts} - {urls.authority(url)}
 
     def told(address: str) -> str:
         if address == asked:
@@ -37,7 +49,7 @@ def as_for_readers(observation: Observation, url: str) -> Observation:
         if address.startswith(f"{there}/"):
             return here + address.removeprefix(there)
         # another one of a host that readers do not know: nobody knows what they call it
-        return url if is_elsewhere and urls.authority(address) == urls.authority(asked) else address
+        return url if urls.authority(address) in unknown else address
 
     def seen(visit: Visit) -> Visit:
         hops = tuple(replace(hop, url=told(hop.url)) for hop in visit.hops)

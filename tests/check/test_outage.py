@@ -59,6 +59,44 @@ def test_a_redirect_to_a_dead_host_is_an_answer_but_no_control() -> None:
     assert guard.suspicion(at_end=True) is Suspicion.NONE
 
 
+def led(url: str, *further: str, trouble: Trouble = Trouble.DNS_NXDOMAIN) -> Observation:
+    hops = tuple(Hop(hop, 301) for hop in (url, *further[:-1]))
+    return Observation(url, NOW, Visit(url, further[-1], hops=hops, trouble=trouble))
+
+
+def test_where_what_is_near_leads_out_the_silence_is_that_of_whom_it_leads_to() -> None:
+    guard = OutageGuard()
+    look = led("http://127.0.0.1:8000/", "http://b.com/")
+    assert guard.note(look)
+    assert guard.is_held(look)
+    assert guard.near_url == look.url
+    assert guard.silent_far == 1
+    assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS
+    guard.note(answered("http://c.com/"))
+    assert not guard.is_held(look)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        led("http://127.0.0.1:8000/", "http://10.0.0.9/", trouble=Trouble.CONNECT_TIMEOUT),
+        led("http://127.0.0.1:8000/", "http://b.invalid/"),
+        led("http://127.0.0.1:8000/", "http://b.com/", "http://c.com/"),
+        led("http://127.0.0.1:8000/", "http://b.com/", trouble=Trouble.REDIRECT_LOOP),
+        Observation(
+            "http://10.0.0.1/",
+            NOW,
+            Visit("http://10.0.0.1/", "http://b.com/", http_status=404, hops=(Hop("http://10.0.0.1/", 301),)),
+        ),
+    ],
+)
+def test_where_what_is_near_leads_to_is_no_suspect_where_it_says_nothing_of_our_way_out(look: Observation) -> None:
+    guard = OutageGuard()
+    assert not guard.note(look)
+    assert guard.near_url == look.url
+    assert guard.suspicion(at_end=True) is Suspicion.NONE
+
+
 def test_a_host_that_wants_to_be_left_alone_is_no_control() -> None:
     guard = OutageGuard()
     guard.note(answered("http://a.com/", 429))

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.check.remapping import as_for_readers, remapping
+from linkwatch.check.remapping import as_for_readers, led_to, remapping
 from linkwatch.evidence import Hop, Observation, Visit
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,3 +52,23 @@ def test_the_first_rule_that_fits_says_where_a_url_is_asked() -> None:
     assert remap("http://b.org/x") == "http://c.org/x"
     assert remap("http://d.org/x") == "http://d.org/x"
     assert remapping([])("https://a.org/x") == "https://a.org/x"
+
+
+def test_where_one_test_server_leads_to_another_the_address_of_neither_is_told() -> None:
+    rules = [
+        f"^https://a\\.org/={TEST}/st/",
+        "^https://b\\.org/=http://127.0.2.2:18601/oth/",
+        "^http://c=http://c.org",
+        "^https://(.*)\\.d\\.org/=http://\\1.localhost/",
+    ]
+    hosts = led_to(rules)
+    assert hosts == {"localhost:8000", "127.0.2.2:18601", "c.org"}
+
+    def told(url: str, final_url: str) -> str:
+        asked = remapping(rules)(url)
+        return as_for_readers(Observation(asked, NOW, Visit(asked, final_url)), url, hosts).first.final_url
+
+    assert told("https://a.org/x", "http://127.0.2.2:18601/oth/y") == "https://a.org/x"
+    assert told("https://a.org/x", f"{TEST}/st/y") == "https://a.org/y"
+    assert told("https://a.org/x", "https://b.org/y") == "https://b.org/y"
+    assert told("http://c.org/x", "http://c.org/y") == "http://c.org/y"

@@ -18,6 +18,11 @@ PROSE = "<p>A paragraph of ordinary prose about {slug} that a reader finds on th
 
 
 PAGES = ("/", "/its-new-place", "/stories/the-old-mill", "/stories/a-mill", "/stories/a", "/stories/b")
+MOVES = {
+    "/moved": (301, "/its-new-place"),
+    "/moved-out": (301, "http://localhost:{port}/its-new-place"),
+    "/for-a-while": (302, "/stories/the-old-mill"),
+}
 
 
 class Site:
@@ -56,10 +61,9 @@ class Site:
             return self._page("Page not found", "<p>We could not find that page.</p>", status=404)
         if path == "/gone":
             return self._page("Gone", "<p>It was removed.</p>", status=410)
-        if path == "/moved":
-            return web.Response(status=301, headers={"Location": "/its-new-place"})
-        if path == "/for-a-while":
-            return web.Response(status=302, headers={"Location": "/stories/the-old-mill"})
+        if path in MOVES:
+            status, place = MOVES[path]
+            return web.Response(status=status, headers={"Location": place.format(port=request.url.port)})
         if path == "/forbidden":
             return self._page("Forbidden", "<p>Robots keep out.</p>", status=403)
         if path.startswith("/busy"):

@@ -144,6 +144,25 @@ def test_what_a_patch_leaves_out_is_told_beside_it(
     assert f"{site.url}/gone stays as it is: this format has no form wiki" in refused.stderr
 
 
+def test_a_file_that_is_not_there_is_told_among_what_stays_as_it_is(
+    linkwatch: Linkwatch, copied: Copied, tmp_path: Path
+) -> None:
+    (tmp_path / "notes").mkdir()
+    text = f"[a](b.md#part) [c]({copied('/gone')}) [d](a.md)\n\n[e]: lost.png\n[e]"
+    article = tmp_path / "notes" / "a.md"
+    article.write_text(text)
+    linkwatch("audit", "notes", "--db", "x.db")
+    result = linkwatch("fix", "notes", "--db", "x.db", "--write", "--format", "json")
+    missing, mended, lost = rows(result)
+    for left, name in ((missing, "b.md"), (lost, "lost.png")):
+        assert left["url"] == (tmp_path / "notes" / name).as_uri()
+        assert (left["status"], left["reason"], left["planned"]) == ("dead", "file-missing", False)
+        assert left["problem"] == "a file beside the article: no archive has it"
+    assert article.read_text() == text.replace(copied("/gone"), mended["replacement"])
+    listed = linkwatch("fix", "notes", "--db", "x.db")
+    assert listed.stdout.splitlines()[-1] == "Repairs: none; stay as they are: 2"
+
+
 def test_the_list_says_how_well_each_copy_is_vouched_for(
     linkwatch: Linkwatch, site: Site, wayback: WaybackStandin, tmp_path: Path
 ) -> None:
@@ -370,6 +389,16 @@ def test_what_a_test_server_leads_to_is_cited_where_readers_find_it(
     assert result.stdout.splitlines()[-1] == "Repairs: 1"
     assert (tmp_path / "a.md").read_text() == "[a](https://production.example/its-new-place)"
     assert {"/moved", "/its-new-place"} <= set(site.requests)
+
+
+def test_where_a_test_server_leads_to_another_nothing_is_mended(
+    linkwatch: Linkwatch, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("[a](https://production.example/moved-out)")
+    other = site.url.replace("127.0.0.1", "localhost")
+    rules = ("--remap", f"^https://production.example/={site.url}/", "--remap", f"^https://other.example/={other}/")
+    (repair,) = rows(linkwatch("fix", "a.md", "--redirects", *rules, "--format", "json"))
+    assert (repair["replacement"], repair["problem"]) == (None, "where it has moved to is not known")
 
 
 def test_where_a_test_server_leads_outside_of_what_readers_have_nothing_is_mended(

@@ -30,6 +30,8 @@ class Wishes:
 
 def repair_known(link: MendableLink, wishes: Wishes) -> Repair:
     """Say what becomes of a link. Whether an archive still has the copy is not asked."""
+    if link.url.startswith("file:"):
+        return Repair(None, "a file beside the article: no archive has it")
     if link.status is Status.REDIRECTED:
         if link.final_url is None or link.final_url == link.url or not urls.is_web(link.final_url):
             return Repair(None, "where it has moved to is not known")

@@ -135,7 +135,7 @@ class _Mending:
         self._problems: dict[Span, str] = {}
         for number, citation in enumerate(article.citations):
             repair = None
-            if citation.target.kind is TargetKind.WEB:
+            if citation.target.kind in (TargetKind.WEB, TargetKind.FILE):
                 repair = repairs.get(redact(citation.target.url))
             elif citation.target.kind is TargetKind.PLACEHOLDER and lost is not None:
                 repair = _UNPLACED if citation.span is None else lost.get(citation.span)

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from linkwatch.check import member
+from linkwatch.reading import preloads
 from tests.check.loopback import Site, served
 
 
@@ -17,5 +17,5 @@ async def site() -> AsyncIterator[Site]:
 def judging_is_loaded() -> Iterator[None]:
     """Have the workers of crews forked with the tables of judging made."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(member, "_LOADS", (*member._LOADS, "tests.check.judging"))
+        patch.setattr(preloads, "LOOKS", (*preloads.LOOKS, "tests.check.judging"))
         yield

@@ -110,7 +110,6 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
     "linkwatch/check/private_networks.py": ("tests/check/test_private_networks.py",),
     "linkwatch/check/remapping.py": ("tests/check/test_remapping.py",),
-    "linkwatch/check/remapping.py": ("tests/check/test_remapping.py",),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),
     "linkwatch/check/sameness.py": ("tests/check/test_sameness.py", "tests/check/test_outage.py"),
     "linkwatch/check/settling.py": ("tests/check/test_settling.py",),
@@ -128,6 +127,7 @@ _PROCESSES = (
 )
 _CLUSTER = "is part of a cluster of processes, whose tests take minutes"
 NOT_TRIED = {
+    "linkwatch/judge/tables.py": "only has a table made",
     "linkwatch/check/__init__.py": "is empty",
     "linkwatch/check/cluster.py": _CLUSTER,
     "linkwatch/check/office.py": _CLUSTER,

@@ -238,7 +238,7 @@ async def _serve(door: socket.socket, note: mmap.mmap) -> None:
         return
     noting = Noting(note)
     async with AsyncExitStack() as stack:
-        spare = await stack.enter_async_context(Workers(1, preload=preloads.LOOKS, starts_early=False))
+        spare = await stack.enter_async_context(Workers(1, preload=preloads.AGAIN, starts_early=False))
         reader = _InPlace(noting, spare)
         settings = assignment.settings
         share = _share(assignment, desk)

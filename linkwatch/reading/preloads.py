@@ -6,8 +6,11 @@ By their names, so that a command can have them loaded by others before it has l
 ARTICLES = ("linkwatch.articles.rows",)
 """For who lists what articles cite."""
 
-LOOKS = ("linkwatch.judge.page", "linkwatch.judge.tables")
+LOOKS = ("linkwatch.judge.page",)
 """For who looks at links, beside others that do."""
+
+AGAIN = (*LOOKS, "linkwatch.judge.tables")
+"""For who reads what took one of those too long: making tables is not the page's fault."""
 
 PAGES = ("linkwatch.articles.sources.files", "linkwatch.judge.page")
 """For who reads articles, and the pages that they cite."""

@@ -1,4 +1,4 @@
-"""Loaded by who forks processes that judge pages within a bounded time: the largest table is made then, once for all."""
+"""Loaded by who forks processes that judge pages within a bounded time: the largest table is made once for all."""
 
 from linkwatch.judge import statements
 

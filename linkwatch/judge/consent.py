@@ -1,16 +1,13 @@
 """Questions about cookies, told from what else is made of flour and sugar by what is said beside that word."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
-from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import fold, writes_spaces
+from linkwatch.judge.phrases import Phrases, read_phrases
+from linkwatch.judge.words import fold, in_padded
 
 ASKS_CONSENT = "shape-asks-consent"
 
-_DATA = Path(__file__).parent / "data" / "consent.toml"
 _COOKIES = re.compile(  # in Latin letters, Russian, Japanese, Korean, Hebrew, Arabic, Persian, Hindi, Thai
     "cookie|\u043a\u0443\u043a\u0438|\u30af\u30c3\u30ad\u30fc|\ucfe0\ud0a4|\u05e2\u05d5\u05d2\u05d9\u05d5\u05ea"
     "|\u062a\u0639\u0631\u064a\u0641 \u0627\u0644\u0627\u0631\u062a\u0628\u0627\u0637|\u06a9\u0648\u06a9\u06cc"
@@ -41,6 +38,4 @@ def asks_consent(outside_links: str) -> bool:
 
 @cache
 def _words() -> Phrases:
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    words = (fold(word) for words in table.values() for word in words)
-    return Phrases(f" {word}" if writes_spaces(word) else word for word in words)
+    return read_phrases("consent.toml", lambda word: in_padded(fold(word), 0))

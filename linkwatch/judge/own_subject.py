@@ -5,14 +5,12 @@ other sentence has something to tell: a band of that name, a room with that numb
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, tells_of_end_elsewhere
-from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.statements import kinds_said
@@ -33,7 +31,6 @@ OWN_SUBJECT, ONLY_ADVICE, OF_ITSELF = "shape-own-subject", "shape-only-advice", 
 ASKS = "shape-asks"
 ITS_END = "shape-its-end-first"
 
-_DATA = Path(__file__).parent / "data" / "advice.toml"
 _READ, _MOST_LINES = 4000, 60  # characters, lines
 _WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
 _SHORT_WORD = 3  # letters; these are whole words
@@ -121,5 +118,4 @@ def _this_at_first() -> tuple[str, ...]:
 
 @cache
 def _advice() -> Phrases:
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    return Phrases(in_padded(fold(word), _SHORT_WORD) for words in table.values() for word in words)
+    return read_phrases("advice.toml", lambda word: in_padded(fold(word), _SHORT_WORD))

@@ -1,10 +1,13 @@
 """Hundreds of phrases looked for in one pass over a text (the automaton of Aho and Corasick)."""
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
+_DATA = Path(__file__).parent / "data"
 _LONG = 400  # characters of a text
 _MANY = 5000  # phrases
 
@@ -38,6 +41,12 @@ class Phrases:
         phrases = tuple(filter(str.isascii, self._phrases))
         kind = Implementation.DFA if len(phrases) <= _MANY else Implementation.ContiguousNFA
         return phrases, AhoCorasick(phrases, implementation=kind)
+
+
+def read_phrases(name: str, as_looked_for: Callable[[str], str]) -> Phrases:
+    """Read the words of all languages in a table of `data/`. as_looked_for: makes of a word what texts hold."""
+    languages = tomllib.loads((_DATA / name).read_text(encoding="utf-8"))["words"]
+    return Phrases(as_looked_for(word) for words in languages.values() for word in words)
 
 
 _FEW = 16  # marks: the automaton of so few looks out for their rarest bytes first, and takes four times as long

@@ -4,16 +4,14 @@ Such marks are weak alone: the sentence may stand in the frame of every page of 
 speaks of. So the sibling is asked whether it bears the same mark, and the page's title whether it is about it.
 """
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE, OWN_SUBJECT
-from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import (
     AGREEMENT_FORM,
     BROKEN,
@@ -32,7 +30,6 @@ from linkwatch.judge.words import fold, padded, word_in_padded
 from linkwatch.model import Status, Verdict
 
 WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
-_DATA = Path(__file__).parent / "data" / "entrances.toml"
 _SHORT_WORD = 5  # letters; these are whole words
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _A_NOTICE, _A_SENTENCE = 15, 5  # words
@@ -175,8 +172,7 @@ def _is_small_part_of_an_honest_site(case: Case) -> bool:
 
 @cache
 def _entrances() -> Phrases:
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    return Phrases(word_in_padded(word, _SHORT_WORD) for words in table.values() for word in words)
+    return read_phrases("entrances.toml", lambda word: word_in_padded(word, _SHORT_WORD))
 
 
 def _is_called_so(case: Case, kind: str) -> bool:

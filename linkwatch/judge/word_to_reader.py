@@ -4,21 +4,18 @@ A gate and a notice call their reader "you", and say nothing of what stands behi
 a country or a quota: so it holds for those that no table knows.
 """
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
 from linkwatch.evidence import HopKind
 from linkwatch.judge.case import Case
 from linkwatch.judge.gone import differs_in, is_asking, quotes
 from linkwatch.judge.identity import is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE
-from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import OFFERS_FILE
 from linkwatch.judge.words import fold, in_padded, padded
 from linkwatch.model import Status, Verdict
 
-_DATA = Path(__file__).parent / "data" / "you.toml"
 _SHORT_WORD = 4  # letters; these are whole words
 _A_NOTICE = 45  # words of main content
 
@@ -57,5 +54,4 @@ def _calls_its_reader(text: str) -> bool:
 
 @cache
 def _you() -> Phrases:
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))["words"]
-    return Phrases(in_padded(fold(word), _SHORT_WORD) for words in table.values() for word in words)
+    return read_phrases("you.toml", lambda word: in_padded(fold(word), _SHORT_WORD))

@@ -4,6 +4,7 @@
 cannot exist shows; whether this page is a work of that name, its citations.
 """
 
+from linkwatch.evidence import Witness
 from linkwatch.judge.believed import is_error_name
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import full_name, is_named, tells_what_was_cited
@@ -18,7 +19,10 @@ _WORDS_OF_NAME = 2  # "Oops" alone quotes nothing
 
 
 def is_work_called_like_an_error(case: Case) -> bool:
-    """Tell whether a page under its site's own error's name says more, and is cited by that name or by its text."""
+    """Tell whether a page under its site's own error's name says more, and is cited by that name or by its text.
+
+    Or tells of a subject at length, under an error's name that its site does not use.
+    """
     if case.asked.is_home:
         return False
     if _is_text_under_a_name_of_its_own(case):
@@ -68,8 +72,7 @@ def _says_more_than_its_namesake(case: Case) -> bool:
     sibling, page = case.sibling, case.visit.page
     if sibling is None or sibling.visit.page is None or page is None or not _shared_error_names(case):
         return False
-    is_unlike = sibling.similarity is not None and sibling.similarity < _HALF
-    return is_unlike or page.main_words >= sibling.visit.page.main_words + _A_SENTENCE
+    return _is_unlike(sibling) or page.main_words >= sibling.visit.page.main_words + _A_SENTENCE
 
 
 def _is_text_under_a_name_of_its_own(case: Case) -> bool:
@@ -77,10 +80,12 @@ def _is_text_under_a_name_of_its_own(case: Case) -> bool:
     sibling, page = case.sibling, case.page
     if sibling is None or sibling.visit.page is None or _shared_error_names(case):
         return False
-    if case.sibling_answer is not SiblingAnswer.DIFFERENT:
-        return False
-    is_unlike = sibling.similarity is not None and sibling.similarity < _HALF
-    return is_unlike and page.main_words >= _A_TEXT and OWN_SUBJECT in page.signatures
+    apart = case.sibling_answer is SiblingAnswer.DIFFERENT and _is_unlike(sibling)
+    return apart and page.main_words >= _A_TEXT and OWN_SUBJECT in page.signatures
+
+
+def _is_unlike(sibling: Witness) -> bool:
+    return sibling.similarity is not None and sibling.similarity < _HALF
 
 
 def _quotes(anchor: str, name: str) -> bool:

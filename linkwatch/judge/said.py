@@ -29,7 +29,7 @@ from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.words import fold, padded, word_in_padded
 from linkwatch.model import Status, Verdict
 
-WALLS = ("bot-wall", "legal", "regional", "login-wall", "paywall", "forbidden")
+WALLS = ("bot-wall", "legal", "regional", "age", "login-wall", "paywall", "forbidden")
 _SHORT_WORD = 5  # letters; these are whole words
 _LINKS_OF_A_FRAME, _A_FEW_SENTENCES = 10, 30  # links, words
 _A_NOTICE, _A_SENTENCE = 15, 5  # words
@@ -56,7 +56,7 @@ def wall_said(case: Case) -> str | None:
         if kind == "forbidden" and not _is_numbered_refusal(case):
             continue
         if _is_said(case, kind):
-            return kind
+            return "consent-wall" if kind == "age" else kind
     return None
 
 

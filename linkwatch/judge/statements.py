@@ -31,8 +31,8 @@ _WHOLE_LEFT = 3  # words beside such a phrase
 _TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
 # By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
 _NAMED_BY = {
-    "login-wall": (0,), "bot-wall": (0, 1), "legal": (0, 1), "paywall": (0,), "regional": (1,), "server-error": (0, 1),
-    "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
+    "login-wall": (0,), "age": (0,), "bot-wall": (0, 1), "legal": (0, 1), "paywall": (0,), "regional": (1,),
+    "server-error": (0, 1), "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")

@@ -202,7 +202,7 @@ def says_only_that(text: str, headings: Iterable[str], *, links_file: bool) -> b
 
 
 def adds_nothing(sentence: str) -> bool:
-    """Tell whether a folded sentence is advice to the lost, an excuse, or a call to log in, to pay or to be a friend."""
+    """Tell whether a folded sentence is advice to the lost, an excuse, or a call to log in, to pay, to be a friend."""
     if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)

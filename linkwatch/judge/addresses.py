@@ -69,7 +69,8 @@ _SECTION_SEGMENT = re.compile(
 _PAGE_FILES = (".html", ".htm", ".php", ".asp", ".aspx", ".jsp", ".cgi")
 _ID_NAMES = re.compile(
     r"^(?:id|p|v|page_?id|post_?id|article_?id|art_?id|story_?id|news_?id|item_?id|doc_?id|product_?id|aid|nid|tid|pid|cid|uid|did|oid"
-    r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|view|uri|path|isbn|doi|entry|record|\w*id)$"
+    r"|article|story|item|doc|document|product|node|topic|thread|t|title|name|slug|key|file|page|view|uri|path|isbn|doi|entry|record|\w*id"
+    r"|(?:\w+_)?(?:number|nummer|numero|nr|num|no)|rec|bib|sysno|signatur|accession|handle|ppn|mfn)$"
 )
 _FUNCTION_SEGMENT = re.compile(
     r"^(?:amp|print|printable|full|view|show|index|feed|comments?|html|pdf|text|abstract|\d{1,2}|page-?\d{0,3}|read|details?|overview|about)(?:\.[a-z]{2,5})?$"

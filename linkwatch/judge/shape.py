@@ -88,6 +88,7 @@ _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ, _SOME_FILES = 200, 2
 _FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
 _MOVED = f"{SAYS}moved"
+_COLONS = (":", "\uff1a")
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
 _INCIDENT = re.compile(
@@ -294,7 +295,7 @@ def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | Non
     if there.is_home and there.host == asked.host:
         return None
     written = squeeze(link.text).removeprefix("https://").removeprefix("http://").rstrip("/").lower()
-    is_written_out = "." in written and written in unquote(target).lower()
+    is_written_out = not {".", "/"}.isdisjoint(written) and written in unquote(target).lower()
     is_plain = words_of_text <= (_SAYS_NOTHING_ELSE if said else _HARDLY_ANYTHING)
     if is_written_out or address_carries_slug(target, url) or (is_plain and (said or same_site(there, asked))):
         return target
@@ -307,13 +308,20 @@ def _web_address(link: turbohtml.Element, base: str, url: str) -> str | None:
 
 
 def _sentence_of(link: turbohtml.Element) -> str:
-    """Return the folded sentence that a link stands in."""
+    """Return the folded sentence that a link stands in, or that ends with a colon before the link's own line."""
     block = link.closest(_BLOCKS)
     text = squeeze(block.text[:1000]) if block is not None else ""
     before, _, after = text.partition(squeeze(link.text) or "\0")
+    if block is not None and not before.strip():
+        line_before = next((piece for piece in map(_text_of, block.previous_siblings) if piece), "")
+        before = line_before if line_before.endswith(_COLONS) else ""
     pieces = [piece for piece in AFTER_SENTENCE.split(before) if piece]
     begun = pieces[-1] if pieces and not _ends_sentence(pieces[-1].rstrip()) else ""
     return fold(f"{begun} {link.text} {AFTER_SENTENCE.split(after)[0]}")
+
+
+def _text_of(node: turbohtml.Node) -> str:
+    return squeeze(node.text[-1000:])
 
 
 def _says_moved(text: str) -> bool:

@@ -83,6 +83,14 @@ def test_a_page_that_moved_leads_to_its_only_link() -> None:
     assert read_page(page("Dam", two).encode(), None, None, URL).refresh_url is None
 
 
+def test_a_page_that_moved_may_say_so_on_the_line_before_its_link() -> None:
+    menu = "<p><a href=/>Home</a> <a href=/walks>Walks</a> <a href=/letters>Letters</a></p>"
+    told = "<p>This page has moved to a new address{}</p><p><a href=/dams/7>/dams/7</a></p>"
+    facts = read_page(page("Dam", menu + told.format(":")).encode(), None, None, URL)
+    assert facts.refresh_url == "http://a.test/dams/7"
+    assert read_page(page("Dam", menu + told.format(".")).encode(), None, None, URL).refresh_url is None
+
+
 @pytest.mark.parametrize(
     ("text", "is_dump"),
     [

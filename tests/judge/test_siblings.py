@@ -23,6 +23,7 @@ from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
         ("http://a.test/view.php?id=7&lang=en", r"http://a\.test/view\.php\?id=9\d{8}&lang=en"),
         ("http://a.test/?p=4812", r"http://a\.test/\?p=9\d{8}"),
         ("http://a.test/wiki/index.php?title=Dam", r"http://a\.test/wiki/index\.php\?title=[a-z]{25}"),
+        ("http://a.test/F/?func=direct&doc_number=1772", r"http://a\.test/F/\?func=direct&doc_number=9\d{8}"),
         ("http://a.test/about?lang=en", r"http://a\.test/[a-z]{25}\?lang=en"),
         ("http://a.test/{x}/dam", r"http://a\.test/%7Bx\}/[a-z]{25}"),
     ],

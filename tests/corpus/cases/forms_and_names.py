@@ -90,6 +90,23 @@ _ROWS = (
         "foto's van de haven", "Niet in de beeldbank",
     ),
     ("dump-tr", "failing", "f", "tr", "/yazi.asp?id=44", "Yazılar", _OLE, "zeytinyağı fabrikası", "Böyle bir yazı yok"),
+    (
+        "age-fi", "blocked", "f", "fi", "/viinit/2014-kerkko", "Kerkko 2014",
+        "<h1>Kerkko 2014</h1><p>Sivuston sisältö on vain täysi-ikäisille: vahvista, että olet täyttänyt 18 vuotta.</p>",
+        "Kerkko 2014", "Sivua ei ole",
+    ),
+    (
+        "closed-account-uk", "dead", "f", "uk", "/u/osokor", "osokor",
+        "<h1>osokor</h1><p>Цей обліковий запис призупинено: його власник порушив правила спільноти.</p>",
+        "osokor", "Немає такої сторінки",
+    ),
+    (
+        "player-en", "blocked", "f", "en", "/watch?v=kQ3x1", "", (
+            '<script>var player = {"playabilityStatus":{"status":"LOGIN_REQUIRED","reason":"Sign in"}};</script>'
+            "<p>Films of the coast, shown by those who made them.</p>"
+        ),
+        "film of the ferry", "No such film",
+    ),
     ("about-dump-en", "alive", "b", "en", "/t/8812", "error '80004005' after moving the database", _ABOUT_OLE,
      "error 80004005", "No such thread"),
 )  # fmt: skip

@@ -52,6 +52,9 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     pieces = list(_pieces(outside_links, {squeeze(heading) for heading in headings}))
     sentences = list(_sentences(pieces))
     others = [piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS))]
+    if not sentences:  # of a notice of one line the end is often not marked, in Thai never
+        sentences = [line for line in others if _is_of_loss_or_wall(fold(line))]
+        others = [line for line in others if line not in sentences]
     is_read_whole = len(outside_links) <= _READ and not gives_file
     if is_read_whole and is_notice_of_own_end(sentences, others, _is_of_its_own):
         yield OWN_END

@@ -8,7 +8,9 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _WORD = re.compile(r"[^\W_]+")
-_NOT_A_WORD = re.compile(r"[\W_]+")
+# The signs of vowels in Indian, Thai and Burmese letters, which are no letters to Python, but parts of words.
+_SIGNS = "".join(chr(code) for code in range(0x0900, 0x1100) if unicodedata.category(chr(code)).startswith("M"))
+_NOT_A_WORD = re.compile(f"(?:[^\\w{_SIGNS}]|_)+")
 _NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]+")

@@ -5,7 +5,7 @@ other sentence has something to tell: a band of that name, a room with that numb
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -57,7 +57,7 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
         sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and not _is_of_its_own(line)]
         others = [line for line in others if line not in sentences]
     is_read_whole = len(outside_links) <= _READ and not gives_file
-    if is_read_whole and is_notice_of_own_end(sentences, others, _is_of_its_own):
+    if is_read_whole and not _begins_by_asking(pieces) and is_notice_of_own_end(sentences, others, _is_of_its_own):
         yield OWN_END
     if sentences and tells_of_end_elsewhere(sentences[0]):
         yield END_ELSEWHERE
@@ -72,6 +72,11 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
+
+
+def _begins_by_asking(pieces: Sequence[str]) -> bool:
+    """Tell whether a text begins with a question, to which what follows is an answer, whatever it says."""
+    return bool(pieces) and pieces[0].endswith(QUESTIONS) and count_words(pieces[0]) >= _WORDS_OF_SENTENCE
 
 
 def _speaks_of_itself(sentence: str) -> bool:

@@ -280,7 +280,9 @@ def _stands_for_the_site(case: Case) -> str | None:
     shown = squeeze(shown.replace(host, " "))  # it may stand within such words
     said = _instead_of_sites()
     kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None)
-    return kind or next((kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None)
+    return kind or next(
+        (kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None
+    )
 
 
 def _tells(kind: str, sentence: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, tells_of_end_elsewhere
+from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
@@ -54,7 +54,7 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     sentences = list(_sentences(pieces))
     others = [piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS))]
     if not sentences:  # of a notice of one line the end is often not marked, in Thai never
-        sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and not _is_of_its_own(line)]
+        sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and _is_of_page(line)]
         others = [line for line in others if line not in sentences]
     is_read_whole = len(outside_links) <= _READ and not gives_file
     if is_read_whole and not _begins_by_asking(pieces) and is_notice_of_own_end(sentences, others, _is_of_its_own):
@@ -72,6 +72,10 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
+
+
+def _is_of_page(line: str) -> bool:
+    return says_own_end(line) or not _is_of_its_own(line)
 
 
 def _begins_by_asking(pieces: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ Everything comes in as a parameter: the store, the tools, the time.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -112,9 +113,10 @@ class Pipeline:
     None asks no archive. mover: None looks for no page that has moved. snapshots_for: links that end with one of
     these statuses need a snapshot; one that keeps failing counts as dead. patient: believe looks as far as those before
     them allow, as a daemon does. as_guest: where our settings let nobody ask, what others found stands; `not_allowed`
-    has the URLs of such links; `out_of_reach` the private networks to which there was no way. remembers: look with the
-    memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a copy of this URL is
-    wanted while it is there. enough: ends the run early when it says so.
+    has the URLs of such links; `out_of_reach` the private networks to which there was no way; `left_alone` the hosts
+    that asked for a longer pause, with how many of their links stand as an earlier look found them. remembers: look
+    with the memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a copy of
+    this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
     def __init__(
@@ -151,6 +153,7 @@ class Pipeline:
         self._as_guest = as_guest
         self.not_allowed: set[str] = set()
         self.out_of_reach: set[str] = set()
+        self.left_alone: Counter[str] = Counter()
         self._remembers = remembers
         self._told = told
         self._remap = remapping(settings.check.remap)
@@ -305,6 +308,8 @@ class Pipeline:
         elif first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
         else:
+            if link.status is not Status.UNCHECKED:
+                self.left_alone[authority(link.url)] += 1
             await self._leave(link, RATE_LIMITED)
 
     async def _leave(self, link: Link, reason: str) -> None:

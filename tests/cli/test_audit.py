@@ -12,7 +12,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
 RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
-ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable"]
+ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable", "problem"]
 ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
 LINK_KEYS = [
     "url",
@@ -28,6 +28,7 @@ LINK_KEYS = [
     "snapshot_reason",
     "moved_to",
     "mark",
+    "old_look",
     "citations",
 ]
 CITATION_KEYS = [

@@ -43,6 +43,7 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
         ("snapshot_reason", None),
         ("moved_to", None),
         ("mark", None),
+        ("old_look", None),
         (
             "citations",
             [

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from linkwatch.app import given_target, target_to_ask, tools, utc_now
 from linkwatch.app.readers import standard_input
+from linkwatch.app.web_documents import WebDocuments
 from linkwatch.articles.extract.resolver import fragment_of
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
@@ -16,11 +17,10 @@ from linkwatch.articles.sources import SourceSpec, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
-from linkwatch.check.control import OutageError
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
-from linkwatch.errors import UsageError
+from linkwatch.errors import OutageError, UsageError
 from linkwatch.model import Document, Status, Target
 from linkwatch.reading import Here
 from linkwatch.report import Report
@@ -275,10 +275,12 @@ async def _carry_out(
             rules, seen = rules_of(settings.extract), set[str]()
             if given is not None:
                 await scanner.scan(GivenSource(given))
-            read_url, excludes = reader_of(client), exclusion(settings.check)
+            documents = WebDocuments(client, now)
+            read_url, excludes = reader_of(documents), exclusion(settings.check)
             for spec in specs:
                 source = open_source(spec, read_url, reader, standard_input(), rules, seen, excludes=excludes)
                 await scanner.scan(source)
+            pipeline.note_silence(documents.silence)
             problems = [] if await pipeline.check() else ["some links could not be judged"]
             if pipeline.out_of_reach:
                 problems.append(f"there was no way to private networks ({', '.join(sorted(pipeline.out_of_reach))})")

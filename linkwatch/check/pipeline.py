@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from linkwatch.check.control import Client, OutageError, ask_control
+from linkwatch.check.control import Client, ask_control
 from linkwatch.check.crew import FEW_LINKS, Hands
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
@@ -27,7 +27,7 @@ from linkwatch.check.private_networks import PrivateNetworks
 from linkwatch.check.remapping import as_for_readers, led_to, remapping
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import CheckSettings, Settings, rules_for
-from linkwatch.errors import MachineError, first_of
+from linkwatch.errors import MachineError, OutageError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
 from linkwatch.model import (
@@ -193,6 +193,11 @@ class Pipeline:
                 self._foreseen.add(target.url)
         if self._crew is not None and len(self._foreseen) == FEW_LINKS and not self._settings.check.max_age:
             self._crew.get_ready()
+
+    def note_silence(self, observations: Iterable[Observation]) -> None:
+        """Take note of who else was asked in this run, as for an article, and did not answer: is it our network?"""
+        for observation in observations:
+            self._guard.note(observation)
 
     def remember_places(self, places: Mapping[str, tuple[str, ...]]) -> None:
         """Look in this run also for these places in pages: fragments by URL, beside those of citations."""

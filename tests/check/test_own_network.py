@@ -8,12 +8,12 @@ from functools import partial
 
 import pytest
 
-from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
 from linkwatch.check.outage import CONTROL_NAMES
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
+from linkwatch.errors import OutageError
 from linkwatch.fetch import WebClient
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here

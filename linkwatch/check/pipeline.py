@@ -24,7 +24,7 @@ from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Que
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.private_networks import PrivateNetworks
-from linkwatch.check.remapping import as_for_readers, led_to, remapping
+from linkwatch.check.remapping import for_readers, led_to, remapping
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import CheckSettings, Settings, rules_for
 from linkwatch.errors import MachineError, OutageError, first_of
@@ -395,16 +395,18 @@ class Pipeline:
             await self._seeker.offer([(look.link, status) for look, status in zip(looks, statuses, strict=True)])
 
     def _to_store(self, look: _Look) -> Look:
-        recheck, own, observation = self._settings.recheck, self._own_address(look.link), look.observation
+        recheck, own = self._settings.recheck, self._own_address(look.link)
+        observation, verdict = look.observation, look.verdict
         if self._remap(own) != own:
-            observation = as_for_readers(observation, look.link.url, self._test_hosts)
+            told = for_readers(observation.url, look.link.url, self._test_hosts)
+            observation, verdict = told(observation), told(verdict)
         if look.memory is None or not self._patient:
-            return look_at_once(look.link, observation, look.verdict, recheck, likeness=look.likeness)
+            return look_at_once(look.link, observation, verdict, recheck, likeness=look.likeness)
         return look_patiently(
             look.link,
             look.memory,
             observation,
-            look.verdict,
+            verdict,
             recheck,
             to_save=self._to_save(look.link.url),
             likeness=look.likeness,

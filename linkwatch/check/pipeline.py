@@ -353,6 +353,8 @@ class Pipeline:
             if self._outage is None:
                 believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
                 held = [look for look in held if not ended and self._guard.is_held(look.observation)]
+            elif ended:
+                believed += [look for look in held if self._guard.needs_no_internet(look.observation)]
             await self._settle(believed)
             if self._outage is None and (ended or len(self._private) >= _UNSETTLED):
                 await self._decide_what_is_private()

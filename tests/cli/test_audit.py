@@ -12,7 +12,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
 RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
-ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable"]
+ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable", "problem"]
 ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
 LINK_KEYS = [
     "url",
@@ -28,6 +28,7 @@ LINK_KEYS = [
     "snapshot_reason",
     "moved_to",
     "mark",
+    "old_look",
     "citations",
 ]
 CITATION_KEYS = [
@@ -205,6 +206,24 @@ def test_where_a_control_answers_silent_sites_are_failing(
     result = linkwatch("audit", "a.md", "--format", "json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["run"]["by_status"] == {"failing": 12}
+
+
+def silent_articles() -> list[str]:
+    return [f"http://127.0.{number}.1:9/" for number in range(1, 4)]
+
+
+@pytest.mark.parametrize("command", ["audit", "extract"])
+def test_articles_of_which_none_answers_are_at_fault_only_where_a_control_answers(
+    linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", "http://127.0.0.1:9/")
+    result = linkwatch(command, *silent_articles(), "--format", "json")
+    assert result.exit_code == 3
+    assert "our own network seems to be down: 3 unrelated sites failed alike (connect-refused)" in result.stderr
+    assert len(json.loads(result.stdout)["articles"]) == 3
+    assert linkwatch(command, *silent_articles(), f"{site.url}/article").exit_code == 2
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", site.url)
+    assert linkwatch(command, *silent_articles()).exit_code == 2
 
 
 def test_links_that_were_not_asked_since_their_host_rests_are_unchecked_and_no_findings(

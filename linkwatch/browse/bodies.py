@@ -46,7 +46,7 @@ def with_bounded_bodies(app: _App) -> _App:
 def _declared(headers: list[tuple[bytes, bytes]]) -> int:
     """Return how many bytes a request says that it brings, 0 where it does not say."""
     told = next((value for name, value in headers if name.lower() == b"content-length"), b"")
-    return int(told) if told.isdecimal() and len(told) < 20 else 0
+    return int(told) if told.isdigit() and len(told) < 20 else 0
 
 
 def _may_hold_files(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -245,7 +245,7 @@ def _last_number(tokens: list[str], opened: int) -> float:
             depth -= 1
             if not depth:
                 last = tokens[place - 1]
-                return min(float(last) / 1000, 3600.0) if last[0].isdigit() and tokens[place - 2] == "," else 0.0
+                return min(float(last) / 1000, 3600.0) if last[0].isdecimal() and tokens[place - 2] == "," else 0.0
     return 0.0
 
 

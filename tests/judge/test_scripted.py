@@ -192,6 +192,7 @@ def test_a_page_that_comes_back_with_a_cookie_leads_nobody_knows_where() -> None
         ("setTimeout(function () { location = '/n' })", Leading("/n")),
         ("setTimeout(function () { location = '/n' }, soon)", Leading("/n")),
         ("setTimeout(function () { location = '/n' }, 2 * 9)", Leading("/n")),
+        ("setTimeout(function () { location = '/n' }, \u00b2)", Leading("/n")),
         ("setTimeout(function () { location = '/n' }, 1500", Leading("/n")),
         ("(location = '/n')", Leading("/n")),
         ("setTimeout(function () { location = '/n' }, 3600000)", Leading("/n", 3600.0)),

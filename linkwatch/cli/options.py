@@ -170,6 +170,8 @@ def _inputs(context: click.Context, _: click.Parameter, value: tuple[str, ...]) 
     name = context.meta.get(_STDIN_NAME)
     if name is None:
         return value
+    if not name.strip():
+        raise UsageError("--stdin-filename is empty: give the name of a file, as in notes.md")
     if "-" not in value:
         raise UsageError("--stdin-filename says what standard input is: give - as an INPUT")
     return tuple(f"stdin:{name}" if text == "-" else text for text in value)

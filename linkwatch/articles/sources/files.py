@@ -18,6 +18,7 @@ from linkwatch.reading import DISK, FOLDER, Reader
 IGNORED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "__pypackages__"})
 WILDCARDS = frozenset("*?[")
 MOST_GIVEN_UP = 3  # files one after the other that took too long to read: then the others are not tried
+_USUAL_SUFFIXES = (".md", ".html", ".rst", ".docx", ".tex")
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
@@ -102,8 +103,11 @@ def find(location: str, rules: ReadingRules) -> list[FileToRead | Unreadable]:
 
 
 def _looked_for(rules: ReadingRules) -> str:
-    """Say which names a folder is searched for."""
-    return ", ".join(sorted(rules.suffixes or searched_suffixes()))
+    """Say which names a folder is searched for: all that were asked for, else those that most articles have."""
+    if rules.suffixes:
+        return ", ".join(sorted(rules.suffixes))
+    others = searched_suffixes().difference(_USUAL_SUFFIXES)
+    return f"{', '.join(_USUAL_SUFFIXES)} and {len(others)} other endings: see `linkwatch audit --help`"
 
 
 def _to_read(path: Path, folder: Path | None, rules: ReadingRules) -> FileToRead:

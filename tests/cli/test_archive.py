@@ -546,6 +546,18 @@ def test_a_copy_of_ones_own_is_made_beside_the_archives(
     assert {row["archive"] for row in history["snapshots"]} == {"local", "wayback"}
 
 
+def test_pages_of_a_network_of_one_s_own_are_kept_where_the_command_opens_it(
+    linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LINKWATCH_CHECK__ALLOW_PRIVATE")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    words = ("archive", f"{site.url}/stories/a-mill", "--format", "json")
+    (closed,) = json.loads(linkwatch(*words).stdout)
+    assert (closed["reason"], closed["save"], site.requests) == ("private-address", "not-saved", [])
+    (opened,) = json.loads(linkwatch(*words, "--allow-private", "127.0.0.0/8").stdout)
+    assert (opened["status"], opened["save"]) == ("alive", "saved")
+
+
 def test_a_folder_for_copies_that_cannot_be_used_is_said_in_a_line(
     archive: Saves, site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

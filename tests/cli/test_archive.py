@@ -546,6 +546,15 @@ def test_a_copy_of_ones_own_is_made_beside_the_archives(
     assert {row["archive"] for row in history["snapshots"]} == {"local", "wayback"}
 
 
+def test_a_page_that_was_alive_is_saved_though_its_host_rests(linkwatch: Linkwatch, archive: Saves, site: Site) -> None:
+    page = f"{site.url}/stories/a-mill"
+    for url in (page, f"{site.url}/busy/1"):
+        assert linkwatch("check", url, "--db", "x.db").exit_code == 0
+    site.requests.clear()
+    result, rows = archive(page)
+    assert (result.exit_code, rows["a-mill"]["save"], site.requests) == (0, "saved", [])
+
+
 def test_pages_of_a_network_of_one_s_own_are_kept_where_the_command_opens_it(
     linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

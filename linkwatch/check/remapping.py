@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from ipaddress import ip_address
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from linkwatch import urls
 from linkwatch.config import split_remap
@@ -77,12 +77,13 @@ def for_readers(asked: str, url: str, test_hosts: Collection[str] = ()) -> Calla
         return "".join([*parts, _NAME.sub(name_or_number, text[end:])])
 
     def tell_all(seen: _Seen) -> _Seen:
-        return cast("_Seen", _changed(seen, tell))
+        told_all: _Seen = _changed(seen, tell)
+        return told_all
 
     return tell_all
 
 
-def _changed(seen: object, tell: Callable[[str], str]) -> object:
+def _changed(seen: Any, tell: Callable[[str], str]) -> Any:
     """Change every text of nested values."""
     if type(seen) is str:  # no StrEnum
         return tell(seen)

@@ -64,7 +64,8 @@ def command(
 
     Targets are lost that are empty or "#". They are taken from older captures of the article, from its live original
     and from copies that it names, anchor by anchor. The exit code is 0 when nothing is lost or all of it was found, 1
-    when something is left, 2 for articles that cannot be read, 3 when something is left and the archive did not answer.
+    when something is left, 2 for articles that cannot be read, 3 when something is left and the archive did not answer,
+    or our own network is down.
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)

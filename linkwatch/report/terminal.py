@@ -90,7 +90,8 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
             screen.line(article["error"], "bold red")
         elif not article["citations"]:
             screen.line(f"{article['uri']}: no citations")
-    screen.line(f"{count(len(known), 'article')}, {count(total, 'citation')}", "bold")
+    unread = sum(article["error"] is not None and not article["citations"] for article in known)
+    screen.line(sizes({"articles": len(known) - unread, "citations": total, "unreadable": unread}), "bold")
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:

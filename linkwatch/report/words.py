@@ -258,9 +258,11 @@ def explain_end(run: Row) -> str:
 
 
 def sizes(run: Row) -> str:
-    """Return how much a run is about: "1 article, 3 citations, 2 links"."""
+    """Return how much a run is about, as far as it is told: "1 article, 3 citations, 2 links"."""
     unreadable = f", {count(run['unreadable'], 'article')} not readable" if run.get("unreadable") else ""
-    read = ", ".join(count(run[name], name.removesuffix("s")) for name in ("articles", "citations", "links"))
+    read = ", ".join(
+        count(run[name], name.removesuffix("s")) for name in ("articles", "citations", "links") if name in run
+    )
     return f"{read}{unreadable}"
 
 

@@ -115,3 +115,10 @@ def test_names_and_numbers_of_test_servers_are_told_in_no_words(text: str, told:
     asked = "http://test.corp/st/x"
     visit = Visit(asked, asked, trouble=Trouble.PRIVATE_ADDRESS, detail=text)
     assert for_readers(asked, "https://a.org/x")(visit).detail == (told or text)
+
+
+def test_a_test_server_is_named_with_its_port_and_without_it() -> None:
+    asked = "http://test.corp:8080/st/x"
+    visit = Visit(asked, asked, detail="no answer of test.corp:8080: test.corp is down, test.corp:9 is not, nor x:8080")
+    told = for_readers(asked, "https://a.org/x")(visit).detail
+    assert told == "no answer of a.org: a.org is down, test.corp:9 is not, nor x:8080"

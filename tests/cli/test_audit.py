@@ -317,6 +317,14 @@ def test_what_cannot_be_read_is_not_counted_as_read(linkwatch: Linkwatch, site: 
         assert "not readable" not in linkwatch("audit", "good.md", "--format", form).stdout, form
 
 
+def test_extract_counts_articles_that_were_read_and_tells_the_others(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("<https://a.example/>")
+    (tmp_path / "b.ipynb").write_text("not a notebook")
+    result = linkwatch("extract", "a.md", "b.ipynb")
+    assert result.stdout.splitlines()[-1] == "1 article, 1 citation, 1 article not readable"
+    assert linkwatch("extract", "a.md").stdout.splitlines()[-1] == "1 article, 1 citation"
+
+
 def test_standard_input_is_an_article(linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     text = io.TextIOWrapper(io.BytesIO(f"<p><a href='{site.url}/gone'>gone</a>".encode()))
     monkeypatch.setattr("sys.stdin", text)

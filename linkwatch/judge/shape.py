@@ -158,7 +158,9 @@ def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) 
 
     text: one line a block. teasers: headings that link, as lists of articles have them.
     """
-    paragraphs = sum(map(_is_line_of_text, text.splitlines())) if teasers < TEASERS else 0
+    if teasers >= TEASERS:
+        return ()
+    paragraphs = sum(map(_is_line_of_text, text.splitlines()))
     if paragraphs >= _LINES and is_dated(metas, found):
         return (ARTICLE,)
     return (LONG_TEXT,) if paragraphs >= _MANY_LINES else ()

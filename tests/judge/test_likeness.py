@@ -186,7 +186,9 @@ def test_what_stands_below_what_is_sketched_was_never_known() -> None:
     moved_down = measured(upper, other).kept
     assert moved_down is not None
     assert 0.4 < moved_down < 0.6
-    assert measured(upper, page(f"{'1 ' * 3000}\n{lines[0]}")).kept == 1.0
+    only_below = measured(upper, page(f"{'1 ' * 3000}\n{lines[0]}")).kept
+    assert only_below is not None
+    assert only_below > 0.9
     assert measured(lower, upper).kept == 0.0
 
 

@@ -73,6 +73,7 @@ def test_scripts_that_lead_nowhere_else(script: str) -> None:
         ("location = '/n' - 1", None),
         ("location = '/n", None),
         ("location = '", None),
+        ("location = '\n + '/n'", None),
         ("location =", None),
         ("[location = '/n']", "/n"),
         ("a ? location = '/n' : b", "/n"),

@@ -8,11 +8,20 @@ from linkwatch.judge.shape import (
     AGREEMENT_FORM,
     ANSWERS,
     ARTICLE,
+    BROKEN,
+    CUT_FOR_PAYMENT,
     GIVES_FILES,
+    INCIDENT,
+    LEADS_ON,
     LOGIN_FORM,
     LONG_TEXT,
     OFFERS_FILE,
     ONLY_LOGIN_FORM,
+    ONLY_LOGIN_LINKS,
+    ONLY_SAID,
+    SAYS_MORE,
+    TEXTS,
+    TITLED_AS_SITE,
     adds_nothing,
     ages_answered,
     files_given,
@@ -93,6 +102,7 @@ def test_a_form_with_one_box_and_a_button_asks_to_agree(form: str, *, agrees: bo
         ("<a href=/login>x</a>", True),
         ("<a href=login>x</a><a href=//signin>y</a><a href=/user/login>z</a>", True),
         ("<a href=/login>x</a>" * 4, False),
+        ("<a href=/xlogin>x</a>", False),
         ("<a href=/login>x</a><a href=/news>y</a>", False),
         ("<a href=/login>x</a><a>y</a>", False),
         (f"<a href={'x' * 493}/signin>x</a>", True),
@@ -204,6 +214,8 @@ GONE = "This file was deleted."
         (f"* {GONE} {GONE}", False),
         (f"{GONE}\nMill\n\u00a9 Mill. It has a wheel.", True),
         (f"{GONE}\n**\n*", True),
+        (f"{GONE}\n" + "xxx\n" * 9, False),
+        ("We deleted this file. This job is closed.", True),
         (f"{GONE}\n{words(8)}", True),
         (f"{GONE}\n{words(9)}", False),
         (f"{GONE}\n{words(4)}\n{words(4)}", True),
@@ -244,6 +256,7 @@ def test_another_sentence_says_more(end: str) -> None:
         ("please, log in", True),
         ("log in " + words(10).strip(), True),
         ("log in " + words(11).strip(), False),
+        ("please, xlog in", False),
         ("the wheel turns", False),
     ],
 )
@@ -314,7 +327,31 @@ def test_machines_number_their_refusals() -> None:
     assert shows_incident(f"Code: {number}", URL)
     assert not shows_incident("Ref: #a1b2c3", f"{URL}/a1b2c3")
     assert shows_incident(f"{' ' * (2000 - len(number))}{number}", URL)
-    assert not shows_incident(f"{' ' * 1996}{number}", URL)
+    assert not shows_incident(f"{' ' * (2001 - len(number))}{number}", URL)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0f8fad5b-d9cb-469f-a165-70867728950e",
+        "18.2d351ab8.1557333295.4a1f77",
+        "a1b2c3d4e5f60718",
+        "12345678901",
+        "AB12CD34EF",
+        "Support # a1b2c3",
+        "Ref: 12345",
+        "Incident: #7.a-1",
+        "C\u00f3digo: 1Abc9",
+    ],
+)
+def test_numbers_of_incidents(number: str) -> None:
+    assert shows_incident(f"See {number} for that", URL)
+    assert not shows_incident(f"See {number[:-1]} for that", f"{URL}/{number[:-1].split()[-1]}")
+
+
+@pytest.mark.parametrize("text", ["In 1712", "ABCDEFGHIJ", "Code: 1234", "Ref: abcde", "a: 123456", "face: decade"])
+def test_numbers_and_words_of_texts_are_none_of_incidents(text: str) -> None:
+    assert not shows_incident(text, URL)
 
 
 def on(body: str, words_of_text: int = 9, base: str = URL) -> str | None:
@@ -338,6 +375,9 @@ NEW = "http://a.test/new/x"
         ("<p>Go <a href=/new/x>http://a.test/new/x/</a>", 99, NEW),
         ("<p>Go <a href=http://a.test/new/x>A.test/New</a>", 99, NEW),
         ("<p>Go <a href=https://b.test/x>https://b.test/x</a>", 99, "https://b.test/x"),
+        ("<p>Go <a href=https://b.test/x>http://b.test/x</a>", 99, "https://b.test/x"),
+        ("<p>Go <a href=http://b.test/x>https://b.test/x</a>", 99, "http://b.test/x"),
+        ("<p>Go <a href=http://b.test/o>b.test/ox</a>", 99, None),
         ("<p>Go <a href=/new/x.y>new</a>", 99, None),
         ("<p>Go <a href=/new/x%20y.z>x y.z</a>", 99, "http://a.test/new/x%20y.z"),
         ("<p>Go <a href=/mills/mill>there</a>", 99, "http://a.test/mills/mill"),
@@ -368,13 +408,41 @@ def test_links_of_the_way_on_are_read_by_the_pages_base() -> None:
         ("<a href=/new/x>Here</a> is where this page has moved. It has a wheel.", True),
         ("<a href=/new/x>Here</a>. This page has moved.", False),
         ("Wheels turn. This page has moved <a href=/new/x>there</a>", True),
-        (f"{'x' * 959} This page has moved <a href=/new/x>there</a>", True),
-        (f"{'x' * 990} This page has moved <a href=/new/x>there</a>", False),
+        ("This page has <a href=/new/x>moved</a>", True),
+        ("<a href=/new/x>This page has</a>moved", True),
+        (f"{'x' * 980} This page has moved <a href=/new/x>there</a>", True),
+        (f"{'x' * 981} This page has moved <a href=/new/x>there</a>", False),
     ],
 )
 @pytest.mark.parametrize("block", ["p", "li", "dd", "h2", "center", "div"])
 def test_what_says_moved_is_the_links_own_sentence(block: str, sentence: str, *, says_so: bool) -> None:
     assert on(f"<{block}>{sentence}</{block}><p><a href=/y>y</a>") == (NEW if says_so else None)
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"])
+def test_the_links_sentence_begins_behind_the_last_one(end: str) -> None:
+    assert on(f"<p>This page has moved{end} <a href=/new/x>There</a><p><a href=/y>y</a>") is None
+
+
+def test_a_link_in_no_block_is_in_the_pages_text() -> None:
+    assert on("This page has moved <a href=/new/x>there</a><p><a href=/y>y</a>") == NEW
+
+
+def test_marks_keep_their_names_for_they_are_stored() -> None:
+    assert {LOGIN_FORM, ONLY_LOGIN_FORM, AGREEMENT_FORM} == {
+        "shape-login-form",
+        "shape-only-login-form",
+        "shape-agreement-form",
+    }
+    assert TEXTS == {ARTICLE, LONG_TEXT} == {"shape-article", "shape-long-text"}
+    assert (ONLY_SAID, SAYS_MORE, INCIDENT) == ("shape-only-said", "shape-says-more", "shape-incident")
+    assert (ONLY_LOGIN_LINKS, BROKEN, LEADS_ON) == (
+        "shape-only-login-links",
+        "shape-broken-program",
+        "script-leads-on",
+    )
+    assert (TITLED_AS_SITE, CUT_FOR_PAYMENT) == ("shape-titled-as-site", "shape-cut-for-payment")
+    assert (GIVES_FILES, OFFERS_FILE, ANSWERS) == ("shape-gives-files", "shape-offers-file", "shape-answers-")
 
 
 def test_lines_are_folded_one_by_one() -> None:

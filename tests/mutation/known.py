@@ -64,6 +64,24 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": 16384 → 16385": "how many words are remembered is a matter of speed",
         ": 16384 → 16383": "likewise",
     },
+    "linkwatch/judge/running_text.py": {
+        ": 1000 → 1001": _FINDERS,
+        ": 1000 → 999": _FINDERS,
+        "running_text: (paragraphs[:_ENOUGHS_LENGTH], paragraphs) → (paragraphs,)": _FINDERS,
+        "running_text: 1 → 0": "an empty line is none, either way",
+        "_lines: 0 → -1": "a line more is cut off",
+        "_lines: len(shown) + 1 → len(shown) - 1": "likewise",
+        "_lines: 1 → 0": "likewise",
+        "_lines: 2 * least_words → 2 / least_words": "a line that is not passed by at once is, when its spaces are "
+        "counted",
+        "_lines: 2 → 1": "likewise",
+        "_lines: 1 → 2": "likewise",
+    },
+    "linkwatch/judge/drift.py": {
+        ": 'text' → 'textx'": "nobody reads what texts are called among kinds",
+        "_shares: len(part) < len(text) → len(part) <= len(text)": "of the whole text, both shares are one",
+        "_keywords_kept: ' ' → ' x'": "a word is found within a longer one, too",
+    },
     "linkwatch/judge/sketch.py": {
         "sketch_of: len(line) > 2 → len(line) <= 2": "where too little is kept by this count, all is taken",
     },

@@ -53,7 +53,7 @@ def test_links_of_a_site_that_loses_pages_come_first_with_what_is_known(watched:
 def test_a_link_that_fails_comes_before_all(watched: Store) -> None:
     see(watched, {CALM[5]: FAILING})
     first = watched.risks.links(NOW, 1)[0]
-    assert (first["url"], first["status"], first["failures"], first["percent"]) == (CALM[5], "failing", 1, 33.3)
+    assert (first["url"], first["status"], first["failures"], first["percent"]) == (CALM[5], "failing", 1, 36.7)
 
 
 def test_what_died_at_the_first_look_counts_half_of_its_time(store: Store) -> None:
@@ -161,3 +161,11 @@ def test_what_died_while_a_person_s_word_held_died_at_its_end(store: Store) -> N
     assert sites(store, NOW) == []
     store.marks.end_due(NOW)
     assert [site["host"] for site in sites(store, NOW)] == ["dying.example"]
+
+
+def test_of_a_site_that_fares_ill_the_pages_that_fail_come_before_those_that_answer(store: Store) -> None:
+    record(store, *DYING, years=0)
+    see(store, {**dict.fromkeys(DYING[:4], FAILING), **dict.fromkeys(DYING[4:], ALIVE)})
+    found = [(row["url"], row["percent"]) for row in store.risks.links(NOW, 100)]
+    assert [url for url, _ in found] == DYING
+    assert found[3][1] > found[4][1] == found[5][1]

@@ -117,8 +117,24 @@ def test_the_first_heading_may_say_it_too() -> None:
 
 
 def test_four_hundred_thousand_characters_are_counted() -> None:
-    found = read(f"<body><p>{'x ' * 210_000}")
-    assert (found.words, found.main_words, found.text_chars, found.main_chars) == (200_000, 200_000, 399_999, 399_999)
+    whole, cut = (read(f"<body><p>{'x' * letters} y") for letters in (399_998, 399_999))
+    assert (whole.words, whole.main_words, whole.text_chars, whole.main_chars) == (2, 2, 400_000, 400_000)
+    assert (cut.words, cut.main_words, cut.text_chars, cut.main_chars) == (1, 1, 399_999, 399_999)
+
+
+def test_markup_is_searched_to_a_bound() -> None:
+    wall = "<script>_Incapsula_Resource"
+    assert "imperva" in marks("x" + " " * (200_000 - 1 - len(wall)) + wall)
+    assert "imperva" not in marks("x" + " " * (200_001 - 1 - len(wall)) + wall)
+
+
+def test_the_first_lines_may_say_it_of_a_short_page_twelve_and_of_a_long_one_five() -> None:
+    lines = [f"<p>Wheel {number} turns round</p>" for number in range(12)]
+    told, long = "<p>This listing has expired.</p>", f"<p>{words(160)}</p>"
+    assert "not-found-gone-text" in marks(f"<body>{''.join(lines[:11])}{told}")
+    assert "not-found-gone-text" not in marks(f"<body>{''.join(lines)}{told}")
+    assert "not-found-gone-text" in marks(f"<body>{''.join(lines[:4])}{told}{long}")
+    assert "not-found-gone-text" not in marks(f"<body>{''.join(lines[:5])}{told}{long}")
 
 
 def test_of_each_kind_a_hundred_resources_are_looked_at() -> None:

@@ -90,14 +90,14 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/words.py": ("tests/judge/test_words.py", *_READING, *_DRIFT[1:3]),
     "linkwatch/check/control.py": ("tests/check/test_control.py",),
     "linkwatch/check/examine.py": (
-        JUDGED,
         "tests/check/test_examine_parts.py",
+        JUDGED,
         "tests/check/test_examine.py",
         "tests/judge/test_remembering.py",
     ),
     "linkwatch/check/examining.py": (
-        JUDGED,
         "tests/check/test_examine_parts.py",
+        JUDGED,
         "tests/check/test_examining.py",
         "tests/check/test_pipeline.py",
         "tests/judge/test_remembering.py",

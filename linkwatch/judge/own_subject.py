@@ -22,6 +22,7 @@ from linkwatch.judge.words import (
     count_words,
     fold,
     in_padded,
+    only_words,
     padded,
     squeeze,
     writes_spaces,
@@ -52,6 +53,9 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     pieces = list(_pieces(outside_links, {squeeze(heading) for heading in headings}))
     sentences = list(_sentences(pieces))
     others = [piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS))]
+    if not sentences:  # of a notice of one line the end is often not marked, in Thai never
+        sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and not _is_of_its_own(line)]
+        others = [line for line in others if line not in sentences]
     is_read_whole = len(outside_links) <= _READ and not gives_file
     if is_read_whole and is_notice_of_own_end(sentences, others, _is_of_its_own):
         yield OWN_END
@@ -118,4 +122,4 @@ def _this_at_first() -> tuple[str, ...]:
 
 @cache
 def _advice() -> Phrases:
-    return read_phrases("advice.toml", lambda word: in_padded(fold(word), _SHORT_WORD))
+    return read_phrases("advice.toml", lambda word: in_padded(only_words(fold(word)), _SHORT_WORD))

@@ -88,6 +88,7 @@ _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ, _SOME_FILES = 200, 2
 _FIRST_LINKS, _LOGOS, _NAME_READ = 12, 2, 200  # links, pictures, characters
 _MOVED = f"{SAYS}moved"
+_OF_READERS = frozenset(("login-wall", "paywall"))  # "For subscribers. Log in to read": one notice
 _COLONS = (":", "\uff1a")
 _FILE = re.compile(r"\.(?:pdf|zip|7z|rar|t?gz|exe|dmg|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|epub|mp3|mp4|iso|csv|djvu|ps)$")
 _DATED = re.compile(r'"@type"\s{0,3}:\s{0,3}\[?\s{0,3}"(?:\w{0,20}Article|BlogPosting|Report)"|"datePublished"')
@@ -245,7 +246,8 @@ def _table_of_invites() -> dict[str, Any]:
 
 
 def _kinds_of(sentence: str) -> frozenset[str]:
-    return kinds_said(sentence) | ({"gone"} if says_gone(sentence) else frozenset())
+    kinds = kinds_said(sentence) | ({"gone"} if says_gone(sentence) else frozenset())
+    return kinds if kinds.isdisjoint(_OF_READERS) else kinds | _OF_READERS
 
 
 def _ends_sentence(text: str) -> bool:

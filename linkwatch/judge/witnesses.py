@@ -37,6 +37,7 @@ _UNSURE = {"title", "text", "gone-text"}
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
+_INSTEAD, _TOLD_OF = ("parked", "suspended", "server-default"), ("suspended", "parked")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u0964]")
 _PRICE = re.compile(
@@ -277,7 +278,16 @@ def _stands_for_the_site(case: Case) -> str | None:
     if host not in shown and case.page.main_words > _BARELY_A_NOTICE:
         shown = f"{names} {fold(case.page.excerpt[:_AT_ONCE])}"  # further on, a site of one page may say such words too
     shown = squeeze(shown.replace(host, " "))  # it may stand within such words
-    return next((kind for kind, words in _instead_of_sites().items() if words.found_in(shown)), None)
+    said = _instead_of_sites()
+    kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None)
+    return kind or next((kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None)
+
+
+def _tells(kind: str, sentence: str) -> bool:
+    """Tell whether a sentence calls what stands for a site, and says what became of it."""
+    said = _instead_of_sites()
+    what, how = said[f"{kind}-what"], said[f"{kind}-how"]
+    return bool(what.found_in(sentence) and how.found_in(sentence) and not said["passing"].found_in(sentence))
 
 
 @cache

@@ -13,7 +13,7 @@ from linkwatch.judge.identity import is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import OFFERS_FILE
-from linkwatch.judge.words import fold, in_padded, padded
+from linkwatch.judge.words import fold, in_padded, only_words, padded
 from linkwatch.model import Status, Verdict
 
 _SHORT_WORD = 4  # letters; these are whole words
@@ -54,4 +54,4 @@ def _calls_its_reader(text: str) -> bool:
 
 @cache
 def _you() -> Phrases:
-    return read_phrases("you.toml", lambda word: in_padded(fold(word), _SHORT_WORD))
+    return read_phrases("you.toml", lambda word: in_padded(only_words(fold(word)), _SHORT_WORD))

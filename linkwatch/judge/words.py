@@ -8,7 +8,9 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _WORD = re.compile(r"[^\W_]+")
-_NOT_A_WORD = re.compile(r"[\W_]+")
+# The signs of vowels in Indian, Thai and Burmese letters, which are no letters to Python, but parts of words.
+_SIGNS = "".join(chr(code) for code in range(0x0900, 0x1100) if unicodedata.category(chr(code)).startswith("M"))
+_NOT_A_WORD = re.compile(f"(?:[^\\w{_SIGNS}]|_)+")
 _NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]+")
@@ -36,7 +38,7 @@ _NOT_ASCII = re.compile(
 )
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
 # "3. Mai" is one, "until 2013. Then" two
-AFTER_SENTENCE = re.compile("(?<=[.!?\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
+AFTER_SENTENCE = re.compile("(?<=[.!?\u061f\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
 QUESTIONS = ("?", "\uff1f", "\u061f")  # the ends of those in Latin, Chinese and Arabic letters
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Characters of the scripts that write no spaces between words, as a pattern takes them."""

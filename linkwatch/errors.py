@@ -8,6 +8,7 @@ LinkwatchError
 │   └── OverrunError        its site was asked too often: leave the site alone for a while
 ├── UnwritableError         a link cannot be written in this way where it stands: leave it, go on with the others
 ├── TooMuchWorkError        reading something takes more time or memory than it may: report it, go on with the others
+├── OutageError             our own network is down: what is silent cannot be believed, exit 3
 ├── MachineError            this machine lacks what the work needs: say what, exit 3
 │   ├── UsedUpError         it has no more memory, threads, processes or open files for the moment: wait, use fewer
 │   └── KilledError         who did the work was killed, again and again: leave this piece of work
@@ -58,6 +59,10 @@ class UnwritableError(LinkwatchError):
 
 class TooMuchWorkError(LinkwatchError):
     """Reading something takes more time or memory than is allowed for it. The message does not say what was read."""
+
+
+class OutageError(LinkwatchError):
+    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
 
 
 class MachineError(LinkwatchError):

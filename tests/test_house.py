@@ -1,4 +1,4 @@
-"""SQL stands in linkwatch/store/ and nowhere else."""
+"""SQL stands in linkwatch/store/ and nowhere else; whoever installed a package is led to no file of the repository."""
 
 import ast
 import re
@@ -91,3 +91,11 @@ def test_a_statement_is_seen_across_the_values_of_an_f_string() -> None:
 def test_words_about_sql_are_no_sql() -> None:
     docstring = '"""Gives what SELECT id FROM links gives."""'
     assert sql_in(f'{docstring}\nsay("update the settings", "where none is given", "begin again")') == []
+
+
+def test_nothing_that_is_shown_names_a_file_that_only_the_repository_has() -> None:
+    texts = [(file, text) for file in PACKAGE.rglob("*.py") for _, text in texts_in(file.read_text())]
+    texts += [(file, file.read_text()) for file in PACKAGE.rglob("*.json")]
+    assert len(texts) > 1000
+    of_repository = re.compile(r"\b(?:docs/[\w-]+\.md|config/[\w-]+\.toml|tests/)")
+    assert [file.name for file, text in texts if of_repository.search(text)] == []

@@ -136,9 +136,10 @@ async def _report_of(
         outcome = await run(store, settings, what, cited_at=cited_at, snapshots_for=wanted, watcher=Silent())
 
         def read() -> Report:
-            report = report_of(store, outcome.run_id, command, FINDINGS)
+            report = report_of(store, outcome, command, FINDINGS)
             shown = SafeReport(report, for_people=False, is_public=False)
-            how = run_of(shown.run, None if outcome.complete else outcome.problem)
-            return Report(how, tuple(map(article_of, shown.articles())), tuple(map(link_of, shown.links())))
+            return Report(
+                run_of(shown.run), tuple(map(article_of, shown.articles())), tuple(map(link_of, shown.links()))
+            )
 
         return await store.reports.call(read)

@@ -19,6 +19,7 @@ __all__ = [
     "Link",
     "Mark",
     "MovedTo",
+    "OldLook",
     "PagePart",
     "Redirect",
     "Report",
@@ -74,12 +75,21 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class OldLook:
+    """Why what is told of a link is what an earlier run saw. reason: "rate-limited", and until when its host rests."""
+
+    reason: str | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A URL that was looked at once, however often it is cited.
 
     status, reason: the verdict; see docs/reasons.md. checked_at: None for what was not looked at. elapsed_ms: of the
     look. evidence: its facts, as the JSON report has them. snapshot: the archived copy to use instead, else
     snapshot_reason says why there is none. moved_to: where the page of a dead link is now. mark: a person's word on it.
+    old_look: why this run did not look, where it was to.
     """
 
     url: str
@@ -95,6 +105,7 @@ class Link:
     snapshot_reason: str | None
     moved_to: MovedTo | None
     mark: Mark | None
+    old_look: OldLook | None
     citations: tuple[Citation, ...]
 
 
@@ -149,7 +160,7 @@ def citation_of(row: Row, url: str) -> Citation:
 
 def link_of(row: Row) -> Link:
     """Make a link of a row of the JSON report."""
-    snapshot, moved, mark = row["snapshot"], row["moved_to"], row["mark"]
+    snapshot, moved, mark, old = row["snapshot"], row["moved_to"], row["mark"], row["old_look"]
     if snapshot is not None:
         grade = snapshot["grade"]
         snapshot = Snapshot(**{**snapshot, "grade": None if grade is None else Grade(grade)})
@@ -167,11 +178,12 @@ def link_of(row: Row) -> Link:
         snapshot_reason=row["snapshot_reason"],
         moved_to=None if moved is None else MovedTo(**moved),
         mark=None if mark is None else Mark(Status(mark["status"]), mark["by"], mark["note"], _moment(mark["until"])),
+        old_look=None if old is None else OldLook(old["reason"], _moment(old["until"])),
         citations=tuple(citation_of(each, row["url"]) for each in row["citations"]),
     )
 
 
-def run_of(row: Row, problem: str | None) -> Run:
+def run_of(row: Row) -> Run:
     """Make a run of the JSON report's "run"."""
     return Run(
         started_at=_moment(row["started_at"]),
@@ -180,8 +192,8 @@ def run_of(row: Row, problem: str | None) -> Run:
         citations=row["citations"],
         links=row["links"],
         by_status={Status(status): count for status, count in row["by_status"].items()},
-        complete=problem is None,
-        problem=problem,
+        complete=row["complete"],
+        problem=row["problem"],
         fragments_missing=row["fragments_missing"],
         unreadable=row["unreadable"],
     )

@@ -23,11 +23,13 @@ async def extract(
     begins: Callable[[str], None],
     given: Document | None = None,
     lines: Lines | None = None,
+    cut_off: Callable[[str], None] = lambda why: None,
 ) -> AsyncIterator[Listed | Unreadable]:
     """Read the inputs and yield what they cite, in their order; nothing is checked or kept.
 
     begins: is called with the URI of each article whose reading begins. given: an article more,
-    which is read first. lines: as in Rules.
+    which is read first. lines: as in Rules. cut_off: is called at the end with the reason where nobody on the web
+    answered and that is our own network's doing.
     """
     specs = [parse_input(text) for text in inputs]
     files = rules_of(settings.extract)
@@ -35,14 +37,15 @@ async def extract(
     seen: set[str] = set()
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(open_reader_of_articles())
-        read_url = no_web
+        read_url, documents = no_web, None
         excludes: Callable[[str], bool] = nothing_excluded
         if any(map(needs_web, specs)):
+            from linkwatch.app.web_documents import WebDocuments, open_web  # slower to load than most articles to read
             from linkwatch.check.pipeline import exclusion
-            from linkwatch.fetch import WebClient  # takes longer to load than most articles to read
 
             excludes = exclusion(settings.check)
-            read_url = reader_of(await stack.enter_async_context(WebClient(settings.check, None)))
+            documents = WebDocuments(await stack.enter_async_context(open_web(settings.check)))
+            read_url = reader_of(documents)
         if given is not None:
             async with aclosing(list_all(GivenSource(given).documents(), reader, begins, rules)) as listed:
                 async for item in listed:
@@ -56,3 +59,5 @@ async def extract(
             async with aclosing(listed):
                 async for item in listed:
                     yield item
+        if documents is not None and (outage := await documents.outage()) is not None:
+            cut_off(outage)

@@ -12,6 +12,7 @@ from linkwatch.app import tools, utc_now
 from linkwatch.app.readers import open_reader_of_articles
 from linkwatch.app.recovering import open_means
 from linkwatch.app.successors import Successors
+from linkwatch.app.web_documents import open_web
 from linkwatch.articles.recover.search import Means, recover_article
 from linkwatch.articles.rewrite import files
 from linkwatch.articles.rewrite.knowing import Wishes
@@ -78,7 +79,8 @@ async def fix(
             archives = tools.open_archives(settings.archive, settings.check.user_agent, reader, limits)
             finder = (await stack.enter_async_context(archives)).finder
         if wishes.recovered is not None:
-            means = await stack.enter_async_context(open_means(settings, reader))
+            web = await stack.enter_async_context(open_web(settings.check))
+            means = await stack.enter_async_context(open_means(settings, reader, web))
         fixing = _Fixing(store, wishes, Successors(finder, wishes), means, reader)
         rules, seen = rules_of(settings.extract), set[str]()
         for text in inputs:

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from linkwatch.app import tools
 from linkwatch.app.readers import standard_input
+from linkwatch.app.web_documents import WebDocuments, open_web
 from linkwatch.archive import ListsSites
 from linkwatch.articles.recover import DeadEnd, Recovered, WorkRecord
 from linkwatch.articles.recover.known import address_at, read_dead_ends, read_record
 from linkwatch.articles.recover.search import Means, recover_article
-from linkwatch.articles.sources import is_url, reader_of
+from linkwatch.articles.sources import DocumentClient, is_url, reader_of
 from linkwatch.articles.sources.register import open_source, parse_input
 from linkwatch.check.remapping import remapping
-from linkwatch.check.room import within_limits
 from linkwatch.config import Settings
 from linkwatch.errors import InputError, TooMuchWorkError
 from linkwatch.model import Document, Status, Unreadable
@@ -33,22 +33,27 @@ async def recover(
     copies: Sequence[str] = (),
     store: Store | None = None,
     begins: Callable[[str], None],
+    cut_off: Callable[[str], None] = lambda why: None,
 ) -> AsyncIterator[Recovered | Unreadable]:
     """Yield for each article that the inputs are what its lost targets may have led to, in their order.
 
     copies: URLs or files of older copies of the article; then no others are looked for. store: knows which of its links
-    are dead. begins: is called with the URI of each article. Raises UsageError, StoreError, and InputError for a copy
-    that cannot be read.
+    are dead. begins: is called with the URI of each article. cut_off: is called at the end with the reason where no
+    article on the web could be had and that is our own network's doing. Raises UsageError, StoreError, and InputError
+    for a copy that cannot be read.
     """
     specs = [parse_input(text) for text in inputs]
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(tools.open_reader())
-        means = await stack.enter_async_context(open_means(settings, reader))
+        web = await stack.enter_async_context(open_web(settings.check))
+        means = await stack.enter_async_context(open_means(settings, reader, web))
+        articles = WebDocuments(web)
+        read_url = reader_of(articles)
         named: list[Document | str] = []
         for copy in copies:
             named += [copy] if is_url(copy) else await _documents_of(copy, means)
         for spec in specs:
-            async with aclosing(open_source(spec, means.read_url, reader, standard_input()).documents()) as documents:
+            async with aclosing(open_source(spec, read_url, reader, standard_input()).documents()) as documents:
                 async for found in documents:
                     if not isinstance(found, Document):
                         if isinstance(found, Unreadable):
@@ -63,6 +68,8 @@ async def recover(
                         yield Unreadable(found.uri, f"{found.uri}: {error}")
                     except InputError as error:
                         yield Unreadable(found.uri, str(error))
+        if (outage := await articles.outage()) is not None:
+            cut_off(outage)
 
 
 async def _dead_ends(document: Document, store: Store, settings: Settings, means: Means) -> tuple[DeadEnd, ...]:
@@ -98,19 +105,15 @@ async def _look_up(service: str, doi: str, url: str, means: Means, remap: Callab
 
 
 @asynccontextmanager
-async def open_means(settings: Settings, reader: Reader) -> AsyncIterator[Means]:
+async def open_means(settings: Settings, reader: Reader, web: DocumentClient) -> AsyncIterator[Means]:
     """Open what is asked for copies of articles by these settings: the live web, and the archive unless it is off."""
-    from linkwatch.fetch import WebClient
-
-    check, keeps_open = within_limits(settings.check)
     async with AsyncExitStack() as stack:
-        read_url = reader_of(await stack.enter_async_context(WebClient(check, None, keeps_open=keeps_open)))
         archive = None
         if settings.archive.find:
             opening = tools.open_archives(settings.archive, settings.check.user_agent, reader)
             index = (await stack.enter_async_context(opening)).index
             archive = index if isinstance(index, ListsSites) else None
-        yield Means(archive, read_url, reader)
+        yield Means(archive, reader_of(web), reader)
 
 
 async def _documents_of(path: str, means: Means) -> list[Document]:

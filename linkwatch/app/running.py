@@ -9,6 +9,7 @@ from typing import Protocol
 
 from linkwatch.app import given_target, target_to_ask, tools, utc_now
 from linkwatch.app.readers import standard_input
+from linkwatch.app.web_documents import WebDocuments
 from linkwatch.articles.extract.resolver import fragment_of
 from linkwatch.articles.scan import Scanner
 from linkwatch.articles.scan import Watcher as ReadingWatcher
@@ -16,17 +17,19 @@ from linkwatch.articles.sources import SourceSpec, reader_of
 from linkwatch.articles.sources.choosing import rules_of
 from linkwatch.articles.sources.given import GivenSource
 from linkwatch.articles.sources.register import needs_web, open_source, parse_input
-from linkwatch.check.control import OutageError
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.check.pipeline import Watcher as CheckingWatcher
 from linkwatch.config import Settings
-from linkwatch.errors import UsageError
+from linkwatch.errors import OutageError, UsageError
 from linkwatch.model import Document, Status, Target
 from linkwatch.reading import Here
 from linkwatch.report import Report
 from linkwatch.report.baseline import compared
+from linkwatch.report.words import count
 from linkwatch.store import ArchiveLimits, HostPauses, Store
 from linkwatch.urls import redact
+
+_HOSTS_NAMED = 3
 
 
 class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
@@ -151,7 +154,7 @@ async def archive(
     run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
     await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
-    outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
+    outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now, old_looks_do=True)
     if not outcome.complete:
         return outcome
     limits = ArchiveLimits(store.politeness, now)
@@ -177,20 +180,21 @@ async def archive(
 
 def report_of(
     store: Store,
-    run_id: int,
+    outcome: Outcome,
     command: str,
     findings: Collection[str],
     baseline: Collection[str] | None = None,
     listed: Collection[Status] = (),
 ) -> Report:
-    """What a run found, for the writers of `report`.
+    """What a run found, for the writers of `report`, and why it is not complete where it is not.
 
     findings: what the exit code is about: statuses, and "fragment-missing". baseline: URLs of what was one in an
     earlier database. listed: see Report.
     """
+    run_id = outcome.run_id
     report = Report(
         command=command,
-        run=store.reports.summary(run_id),
+        run={**store.reports.summary(run_id), "problem": outcome.problem},
         articles=lambda: store.reports.articles(run_id),
         articles_by_need=lambda: store.reports.articles_by_need(run_id),
         links=lambda: store.reports.links(run_id),
@@ -211,6 +215,14 @@ def _places_in(web_urls: Sequence[str], targets: Sequence[Target]) -> Mapping[st
     return places
 
 
+def _not_looked_at(links_of: Mapping[str, int]) -> str:
+    """Say which hosts were left alone. links_of: how many of their links an earlier look has to stand for."""
+    hosts = sorted(links_of)
+    more = f" and {len(hosts) - _HOSTS_NAMED} more hosts" if len(hosts) > _HOSTS_NAMED else ""
+    named = f"{', '.join(hosts[:_HOSTS_NAMED])}{more}"
+    return f"{named} asked to be left alone: {count(sum(links_of.values()), 'link')} not looked at again"
+
+
 async def _carry_out(
     run_id: int,
     specs: Sequence[SourceSpec],
@@ -222,7 +234,9 @@ async def _carry_out(
     now: Callable[[], datetime],
     given: Document | None = None,
     places: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    old_looks_do: bool = False,
 ) -> Outcome:
+    """Read the articles, look at the links, end the run. old_looks_do: where a host rests, what is known is enough."""
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
     remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
     async with tools.checking_tools(settings, store, now, watcher.pausing, remembered=remembers) as checking:
@@ -261,13 +275,17 @@ async def _carry_out(
             rules, seen = rules_of(settings.extract), set[str]()
             if given is not None:
                 await scanner.scan(GivenSource(given))
-            read_url, excludes = reader_of(client), exclusion(settings.check)
+            documents = WebDocuments(client, now)
+            read_url, excludes = reader_of(documents), exclusion(settings.check)
             for spec in specs:
                 source = open_source(spec, read_url, reader, standard_input(), rules, seen, excludes=excludes)
                 await scanner.scan(source)
+            pipeline.note_silence(documents.silence)
             problems = [] if await pipeline.check() else ["some links could not be judged"]
             if pipeline.out_of_reach:
                 problems.append(f"there was no way to private networks ({', '.join(sorted(pipeline.out_of_reach))})")
+            if pipeline.left_alone and not old_looks_do:
+                problems.append(_not_looked_at(pipeline.left_alone))
             outcome = Outcome(run_id, not problems, "; ".join(problems) or None)
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))

@@ -4,25 +4,39 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from linkwatch.app import tools, utc_now
-from linkwatch.articles.sources import reader_of
+from linkwatch.app.web_documents import WebDocuments, open_web
+from linkwatch.articles.sources import SourceSpec, reader_of
 from linkwatch.articles.sources.register import parse_input
 from linkwatch.articles.sources.tracking import detect
 from linkwatch.config import Settings
-from linkwatch.fetch import WebClient
+from linkwatch.errors import InputError, OutageError
 from linkwatch.store import HostPauses, SourceEntry, Store
 
 
-async def add_sources(
-    store: Store, settings: Settings, inputs: Sequence[str], name: str | None, *, now: Callable[[], datetime] = utc_now
-) -> list[tuple[SourceEntry, bool]]:
-    """Track these inputs from now on; return each with whether it is new.
+async def find_out(
+    store: Store, settings: Settings, inputs: Sequence[str], *, now: Callable[[], datetime] = utc_now
+) -> list[SourceSpec]:
+    """Have a first look at inputs that are to be tracked, and say what each is; store: has the pauses of hosts.
 
-    Raises UsageError for what cannot be tracked, InputError for a URL that does not answer now.
+    Raises UsageError for what cannot be tracked, InputError for a URL that does not answer now, OutageError where that
+    is the fault of our own network.
     """
-    entries = []
-    web = WebClient(settings.check, None, pauses=HostPauses(store.politeness, now))
-    async with web as client, tools.open_reader() as reader:
-        for text in inputs:
-            spec = await detect(parse_input(text), reader_of(client), reader)
-            entries.append(SourceEntry(spec.kind, spec.location, name))
+    async with (
+        open_web(settings.check, HostPauses(store.politeness, now)) as web,
+        tools.open_reader() as reader,
+    ):
+        documents = WebDocuments(web, now)
+        try:
+            return [await detect(parse_input(text), reader_of(documents), reader) for text in inputs]
+        except InputError as error:
+            if (outage := await documents.outage()) is not None:
+                raise OutageError(f"{error}: {outage}") from error
+            raise
+
+
+async def track(
+    store: Store, specs: Sequence[SourceSpec], name: str | None, *, now: Callable[[], datetime] = utc_now
+) -> list[tuple[SourceEntry, bool]]:
+    """Track these sources from now on; return each with whether it is new."""
+    entries = [SourceEntry(spec.kind, spec.location, name) for spec in specs]
     return [(entry, (await store.sources.call(store.sources.put, entry, "command", now()))[1]) for entry in entries]

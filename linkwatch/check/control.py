@@ -6,13 +6,9 @@ from typing import Protocol
 
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, SAFE_CONTROL_URL, OutageGuard, Suspicion
 from linkwatch.check.site_memory import Visitor
-from linkwatch.errors import LinkwatchError
+from linkwatch.errors import OutageError
 from linkwatch.evidence import Trouble, Visit
 from linkwatch.urls import authority
-
-
-class OutageError(LinkwatchError):
-    """Our own network seems to be down, or the machine refuses connections: nothing that was seen can be believed."""
 
 
 class Client(Protocol):

@@ -18,7 +18,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
 from linkwatch import __version__
-from linkwatch.check.control import Client, OutageError, ask_control
+from linkwatch.check.control import Client, ask_control
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import Finding, Seen, page_reader
 from linkwatch.check.messages import (
@@ -35,7 +35,7 @@ from linkwatch.check.messages import (
 )
 from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.room import within_limits
-from linkwatch.errors import MachineError
+from linkwatch.errors import MachineError, OutageError
 from linkwatch.evidence import Observation
 from linkwatch.memory import give_back_what_is_freed
 from linkwatch.reading.workers import Workers

@@ -116,6 +116,12 @@ class OutageGuard:
             return self.led_inside.is_held(observation)
         return urls.domain(_asked_last(observation)) in self._silent or self.sameness.is_held(observation)
 
+    def needs_no_internet(self, observation: Observation) -> bool:
+        """Whether nobody but who is near answered: that holds in an outage too, unless near ones are all alike."""
+        is_near = is_inside(_asked_last(observation)) and is_inside(urls.hostname(observation.url))
+        is_answered = observation.decisive.http_status is not None
+        return is_answered and is_near and self.sameness.suspect(at_end=True) is None
+
     def trust(self) -> None:
         """A control answered: the network is there, the silence so far is theirs."""
         self._silent.clear()

@@ -12,21 +12,22 @@ Everything comes in as a parameter: the store, the tools, the time.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from linkwatch.check.control import Client, OutageError, ask_control
+from linkwatch.check.control import Client, ask_control
 from linkwatch.check.crew import FEW_LINKS, Hands
 from linkwatch.check.examining import Examiner, Finding, HostBatch, NotSeen, Question, Take
 from linkwatch.check.gathering import Gathering
 from linkwatch.check.outage import OutageGuard, Suspicion
 from linkwatch.check.private_networks import PrivateNetworks
-from linkwatch.check.remapping import as_for_readers, led_to, remapping
+from linkwatch.check.remapping import for_readers, led_to, remapping
 from linkwatch.check.settling import look_at_once, look_patiently
 from linkwatch.config import CheckSettings, Settings, rules_for
-from linkwatch.errors import MachineError, first_of
+from linkwatch.errors import MachineError, OutageError, first_of
 from linkwatch.evidence import Memory, Observation, Trouble
 from linkwatch.keep.seek import Finder, Mover, Seeker
 from linkwatch.model import (
@@ -112,9 +113,10 @@ class Pipeline:
     None asks no archive. mover: None looks for no page that has moved. snapshots_for: links that end with one of
     these statuses need a snapshot; one that keeps failing counts as dead. patient: believe looks as far as those before
     them allow, as a daemon does. as_guest: where our settings let nobody ask, what others found stands; `not_allowed`
-    has the URLs of such links; `out_of_reach` the private networks to which there was no way. remembers: look with the
-    memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a copy of this URL is
-    wanted while it is there. enough: ends the run early when it says so.
+    has the URLs of such links; `out_of_reach` the private networks to which there was no way; `left_alone` the hosts
+    that asked for a longer pause, with how many of their links stand as an earlier look found them. remembers: look
+    with the memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a copy of
+    this URL is wanted while it is there. enough: ends the run early when it says so.
     """
 
     def __init__(
@@ -151,6 +153,7 @@ class Pipeline:
         self._as_guest = as_guest
         self.not_allowed: set[str] = set()
         self.out_of_reach: set[str] = set()
+        self.left_alone: Counter[str] = Counter()
         self._remembers = remembers
         self._told = told
         self._remap = remapping(settings.check.remap)
@@ -190,6 +193,11 @@ class Pipeline:
                 self._foreseen.add(target.url)
         if self._crew is not None and len(self._foreseen) == FEW_LINKS and not self._settings.check.max_age:
             self._crew.get_ready()
+
+    def note_silence(self, observations: Iterable[Observation]) -> None:
+        """Take note of who else was asked in this run, as for an article, and did not answer: is it our network?"""
+        for observation in observations:
+            self._guard.note(observation)
 
     def remember_places(self, places: Mapping[str, tuple[str, ...]]) -> None:
         """Look in this run also for these places in pages: fragments by URL, beside those of citations."""
@@ -305,6 +313,8 @@ class Pipeline:
         elif first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
         else:
+            if link.status is not Status.UNCHECKED:
+                self.left_alone[authority(link.url)] += 1
             await self._leave(link, RATE_LIMITED)
 
     async def _leave(self, link: Link, reason: str) -> None:
@@ -343,6 +353,8 @@ class Pipeline:
             if self._outage is None:
                 believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
                 held = [look for look in held if not ended and self._guard.is_held(look.observation)]
+            elif ended:
+                believed += [look for look in held if self._guard.needs_no_internet(look.observation)]
             await self._settle(believed)
             if self._outage is None and (ended or len(self._private) >= _UNSETTLED):
                 await self._decide_what_is_private()
@@ -385,16 +397,18 @@ class Pipeline:
             await self._seeker.offer([(look.link, status) for look, status in zip(looks, statuses, strict=True)])
 
     def _to_store(self, look: _Look) -> Look:
-        recheck, own, observation = self._settings.recheck, self._own_address(look.link), look.observation
+        recheck, own = self._settings.recheck, self._own_address(look.link)
+        observation, verdict = look.observation, look.verdict
         if self._remap(own) != own:
-            observation = as_for_readers(observation, look.link.url, self._test_hosts)
+            told = for_readers(observation.url, look.link.url, self._test_hosts)
+            observation, verdict = told(observation), told(verdict)
         if look.memory is None or not self._patient:
-            return look_at_once(look.link, observation, look.verdict, recheck, likeness=look.likeness)
+            return look_at_once(look.link, observation, verdict, recheck, likeness=look.likeness)
         return look_patiently(
             look.link,
             look.memory,
             observation,
-            look.verdict,
+            verdict,
             recheck,
             to_save=self._to_save(look.link.url),
             likeness=look.likeness,

@@ -1,16 +1,23 @@
 """URLs that are asked elsewhere, as on a test server, and what is seen there in the addresses that readers have."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from ipaddress import ip_address
+from typing import Any, TypeVar
 
 from linkwatch import urls
 from linkwatch.config import split_remap
-from linkwatch.evidence import Observation, Visit
+from linkwatch.masking import HIDDEN
+from linkwatch.networks import is_public
 from linkwatch.patterns import checked, replaced
 
 # The host that a replacement begins with, where it is written out: no group of the pattern is in it.
 _WRITTEN_HOST = re.compile(r"https?://[^/?#\\]+(?=[/?#]|$)", re.IGNORECASE)
+_Seen = TypeVar("_Seen")
+_IS_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\u201c\u201d]*[^\s\"'<>\u201c\u201d.,;:!?)\]]", re.IGNORECASE)
+_NAME = re.compile(r"(?<![\w.:\[\]-])[\w.:\[\]-]*[\w\]]")  # as of a host, or the number of a machine
 _OF_HOST = 3  # parts between slashes: "http:", "", "example.org"
 
 
@@ -34,14 +41,23 @@ def led_to(rules: Iterable[str]) -> frozenset[str]:
     return frozenset(urls.authority(host[0]) for host in written if host is not None)
 
 
-def as_for_readers(observation: Observation, url: str, test_hosts: Collection[str] = ()) -> Observation:
-    """Return what was seen of a URL that was asked elsewhere as if it had been asked itself.
+def for_readers(asked: str, url: str, test_hosts: Collection[str] = ()) -> Callable[[_Seen], _Seen]:
+    """Return what tells a look at a URL that was asked elsewhere as if it had been asked itself, in every text of it.
 
-    test_hosts: authorities where other URLs are asked in their place.
+    asked: the address in its place. test_hosts: authorities where other URLs are asked in their place.
     """
-    asked = observation.url
     there, here = _different_parts(asked, url)
-    unknown = {urls.authority(asked), *test_hosts} - {urls.authority(url)}
+    host = urls.authority(url)
+    unknown = {urls.authority(asked), *test_hosts} - {host}
+    names = {*unknown, *(_without_port(authority) for authority in unknown)} - {host}
+    names = {name for name in names if "." in name or ":" in name}  # the others are words, too
+
+    def name(found: re.Match[str]) -> str:
+        return host if found[0].lower() in names else found[0]
+
+    def name_or_number(found: re.Match[str]) -> str:
+        told = name(found)
+        return HIDDEN if _is_private_number(told) else told
 
     def told(address: str) -> str:
         if address == asked:
@@ -49,14 +65,47 @@ def as_for_readers(observation: Observation, url: str, test_hosts: Collection[st
         if address.startswith(f"{there}/"):
             return here + address.removeprefix(there)
         # another one of a host that readers do not know: nobody knows what they call it
-        return url if urls.authority(address) in unknown else address
+        return url if urls.authority(address) in unknown else _NAME.sub(name, address)
 
-    def seen(visit: Visit) -> Visit:
-        hops = tuple(replace(hop, url=told(hop.url)) for hop in visit.hops)
-        return replace(visit, url=told(visit.url), final_url=told(visit.final_url), hops=hops)
+    def tell(text: str) -> str:
+        if _IS_ADDRESS.fullmatch(text):
+            return told(text)
+        parts, end = list[str](), 0
+        for found in _ADDRESS.finditer(text):
+            parts += [_NAME.sub(name_or_number, text[end : found.start()]), told(found[0])]
+            end = found.end()
+        return "".join([*parts, _NAME.sub(name_or_number, text[end:])])
 
-    second = None if observation.second is None else seen(observation.second)
-    return replace(observation, url=url, first=seen(observation.first), second=second)
+    def tell_all(seen: _Seen) -> _Seen:
+        told_all: _Seen = _changed(seen, tell)
+        return told_all
+
+    return tell_all
+
+
+def _changed(seen: Any, tell: Callable[[str], str]) -> Any:
+    """Change every text of nested values."""
+    if type(seen) is str:  # no StrEnum
+        return tell(seen)
+    if isinstance(seen, tuple):
+        return tuple(_changed(each, tell) for each in seen)
+    if isinstance(seen, Mapping):
+        return {name: _changed(each, tell) for name, each in seen.items()}
+    if is_dataclass(seen) and not isinstance(seen, type):
+        return replace(seen, **{field.name: _changed(getattr(seen, field.name), tell) for field in fields(seen)})
+    return seen
+
+
+def _without_port(authority: str) -> str:
+    return re.sub(r":\d+$", "", authority)
+
+
+def _is_private_number(name: str) -> bool:
+    """Tell whether it is that of a machine on a private network: where a test server stands is nobody's business."""
+    try:
+        return not is_public(str(ip_address(name)))
+    except ValueError:
+        return False
 
 
 def _different_parts(one: str, other: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from types import FrameType
 import click
 
 from linkwatch import __version__, lacks, memory
-from linkwatch.errors import LinkwatchError, MachineError, StoreLockedError
+from linkwatch.errors import LinkwatchError, MachineError, OutageError, StoreLockedError
 from linkwatch.reading import preloads
 from linkwatch.reading.forking import get_ready
 
@@ -131,7 +131,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
-    except (MachineError, StoreLockedError) as error:
+    except (MachineError, OutageError, StoreLockedError) as error:
         click.echo(f"linkwatch: {error}", err=True)
         return EXIT_UNTRUSTED
     except LinkwatchError as error:

@@ -26,8 +26,11 @@ def command(
     A daemon that is running reads a new source within a minute.
     """
     settings = settings_from(config, options)
-    with Store.open(database_path(db, config)) as store:
-        for entry, is_new in asyncio.run(tracking.add_sources(store, settings, inputs, name)):
+    path = database_path(db, config)
+    with Store.open(path if path.exists() else None) as store:  # none is made for what cannot be watched
+        specs = asyncio.run(tracking.find_out(store, settings, inputs))
+    with Store.open(path) as store:
+        for entry, is_new in asyncio.run(tracking.track(store, specs, name)):
             done = "watching" if is_new else "already watched:"
             click.echo(f"{done} {entry.kind} {entry.location}")
     return EXIT_CLEAN

@@ -2,12 +2,21 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import click
 
 from linkwatch.app import running
 from linkwatch.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNTRUSTED
-from linkwatch.cli.options import config_option, db_option, format_option, open_output, output_option, settings_from
+from linkwatch.cli.options import (
+    check_options,
+    config_option,
+    db_option,
+    format_option,
+    open_output,
+    output_option,
+    settings_from,
+)
 from linkwatch.cli.progress import watch
 from linkwatch.config import SettingsFile
 from linkwatch.errors import UsageError
@@ -23,8 +32,14 @@ from linkwatch.store import Store, only_saver
 @config_option
 @format_option("tables")
 @output_option
+@check_options
 def command(
-    web_urls: tuple[str, ...], db: Path | None, config: SettingsFile | None, format_name: str, output: Path | None
+    web_urls: tuple[str, ...],
+    db: Path | None,
+    config: SettingsFile | None,
+    format_name: str,
+    output: Path | None,
+    **options: Any,
 ) -> int:
     """Looks at each URL first: what is not alive is not saved, nor what was captured recently. Without URLs, saves
     that the database holds unfinished or put off until now go on.
@@ -35,7 +50,7 @@ def command(
     The exit code is 0 when every URL is archived, 1 when one is not, 2 for wrong use, 3 when the archive stopped
     the run.
     """
-    settings = settings_from(config, {})
+    settings = settings_from(config, options)
     path = db or settings.database.path
     if not web_urls and path is None:
         raise UsageError("what is to be archived? Name URLs, or a database with unfinished saves with --db FILE")

@@ -66,7 +66,7 @@ def _examine(db: Path | None, config: SettingsFile | None, *, repair: bool) -> t
         settings = read_settings(config)
     except ConfigError as error:
         wrong = [
-            Finding("configuration", PROBLEM, line, "correct it; config/linkwatch.toml shows every key")
+            Finding("configuration", PROBLEM, line, "correct it; `linkwatch init FILE` writes a file with every key")
             for line in str(error).splitlines()
         ]
         return [*doctor.installation(), *wrong], False

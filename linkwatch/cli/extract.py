@@ -11,7 +11,7 @@ import click
 
 from linkwatch.app.extracting import extract
 from linkwatch.articles.rows import Listed, article_row
-from linkwatch.cli import EXIT_CLEAN, EXIT_USAGE
+from linkwatch.cli import EXIT_CLEAN, EXIT_UNTRUSTED, EXIT_USAGE
 from linkwatch.cli.options import (
     InputCommand,
     check_options,
@@ -51,11 +51,12 @@ def command(
     settings = settings_from(config, options)
     lines = None if dump else lines_of_extract(format_name)
     names = format_name == DEFAULT_FORMAT and output is None and not dump
+    outages: list[str] = []
     with tempfile.TemporaryFile() as spool, watch(report_names_unreadable=names) as watcher:
 
         async def read_all() -> list[Row]:
             articles = []
-            async for item in extract(settings, inputs, begins=watcher.reading, lines=lines):
+            async for item in extract(settings, inputs, begins=watcher.reading, lines=lines, cut_off=outages.append):
                 if isinstance(item, Unreadable):
                     watcher.unreadable(item)
                 elif item.left_out is not None:
@@ -69,11 +70,13 @@ def command(
         with open_output(output) as out:
             if dump:
                 out.writelines(f"{url}\n" for url in dict.fromkeys(row["url"] for row in _rows(spool)) if url)
-                return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
-            if lines:
+            elif lines:
                 write_extract_lines(format_name, articles, _replay(spool), out)
             else:
                 write_extract(format_name, articles, lambda: _rows(spool), out)
+    if outages:
+        click.echo(f"linkwatch: not everything could be read: {outages[0]}", err=True)
+        return EXIT_UNTRUSTED
     return EXIT_USAGE if watcher.unreadable_count else EXIT_CLEAN
 
 

@@ -15,6 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linkwatch.articles.extract.dates import parse_date
+from linkwatch.articles.extract.register import searched_suffixes
 from linkwatch.articles.sources import register as sources
 from linkwatch.config import CheckSettings, ExtractSettings, Loaded, Settings, SettingsFile, find_settings_file, load
 from linkwatch.errors import UsageError
@@ -170,6 +171,8 @@ def _inputs(context: click.Context, _: click.Parameter, value: tuple[str, ...]) 
     name = context.meta.get(_STDIN_NAME)
     if name is None:
         return value
+    if not name.strip():
+        raise UsageError("--stdin-filename is empty: give the name of a file, as in notes.md")
     if "-" not in value:
         raise UsageError("--stdin-filename says what standard input is: give - as an INPUT")
     return tuple(f"stdin:{name}" if text == "-" else text for text in value)
@@ -189,7 +192,7 @@ def inputs_argument(command: _Command) -> _Command:
 
 
 class InputCommand(click.Command):
-    """A command with INPUTs: its help tells how each kind of source is asked for by name."""
+    """A command with INPUTs: its help tells how each kind of source is asked for by name, and what is an article."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help's text."""
@@ -197,6 +200,9 @@ class InputCommand(click.Command):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(f"A kind of source can be forced by its name: {sources.forms()}.")
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"Folders are searched for {', '.join(sorted(searched_suffixes()))}.")
 
 
 def settings_from(

@@ -64,7 +64,8 @@ def command(
 
     Targets are lost that are empty or "#". They are taken from older captures of the article, from its live original
     and from copies that it names, anchor by anchor. The exit code is 0 when nothing is lost or all of it was found, 1
-    when something is left, 2 for articles that cannot be read, 3 when something is left and the archive did not answer.
+    when something is left, 2 for articles that cannot be read, 3 when something is left and the archive did not answer,
+    or our own network is down.
     """
     overrides = {("archive", "find"): False} if options["no_archive"] else None
     settings = settings_from(options["config"], options, overrides)
@@ -72,7 +73,7 @@ def command(
         out = stack.enter_context(open_output(output))
         store = None if db is None else stack.enter_context(Store.open(db, read_only=True))
         with watch() as watcher:
-            found = asyncio.run(_recover_all(settings, inputs, copies, store, watcher))
+            found, outage = asyncio.run(_recover_all(settings, inputs, copies, store, watcher))
         lost = (article_rows(found), proposal_rows(found), unresolved_rows(found))
         write_recovery(format_name, *lost, dead_end_rows(found), out)
     troubles = [item.trouble for item in found if item.trouble is not None and item.left]
@@ -81,6 +82,9 @@ def command(
         click.echo(f"linkwatch: `linkwatch fix --recovered` looks for older copies by itself: {told}", err=True)
     for trouble in troubles:
         click.echo(f"linkwatch: more may be found another time: {trouble}", err=True)
+    if outage is not None:
+        click.echo(f"linkwatch: not everything could be read: {outage}", err=True)
+        return EXIT_UNTRUSTED
     if watcher.unreadable_count:
         return EXIT_USAGE
     if troubles:
@@ -90,11 +94,13 @@ def command(
 
 async def _recover_all(
     settings: Settings, inputs: Sequence[str], copies: Sequence[str], store: Store | None, watcher: Watcher
-) -> list[Recovered]:
-    found = []
-    async for item in recover(settings, inputs, copies=copies, store=store, begins=watcher.reading):
+) -> tuple[list[Recovered], str | None]:
+    """Return what was found, and why nothing of the web could be read where that is our own network."""
+    found, outages = [], list[str]()
+    how = {"begins": watcher.reading, "cut_off": outages.append}
+    async for item in recover(settings, inputs, copies=copies, store=store, **how):
         if isinstance(item, Unreadable):
             watcher.unreadable(item)
         else:
             found.append(item)
-    return found
+    return found, next(iter(outages), None)

@@ -115,7 +115,7 @@ def run_and_report(
         with watch(is_verbose=is_verbose, is_quiet=is_quiet, report_names_unreadable=names) as watcher:
             how = {"cited_at": cited_at, "snapshots_for": snapshots_for, "watcher": watcher}
             outcome = carry_out(partial(run, store, settings, what, **how), store)
-        report = running.report_of(store, outcome.run_id, name, findings, baseline, listed)
+        report = running.report_of(store, outcome, name, findings, baseline, listed)
         for format_name, out in outputs:
             write_report(format_name, report, out)
     if not outcome.complete:

@@ -54,7 +54,7 @@ class SourceSettings(Section):
         description="page, files, feed, sitemap, opml, site, mediawiki, wordpress, zotero, git, urls"
     )
     location: Annotated[str, Field(min_length=1), AfterValidator(check_location)] = Field(
-        description="URL, file, folder or glob, as its kind has it (docs/articles.md)"
+        description="URL, file, folder or glob, as its kind has it (`linkwatch audit --help`)"
     )
     name: str | None = Field(None, description="what to call it in lists and messages")
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from linkwatch import model
+from linkwatch.errors import InputError
 from linkwatch.model import Likeness, Past
 from linkwatch.travel import travels
 
@@ -221,6 +222,14 @@ class Visit:
     remarks: tuple[str, ...] = ()
     rendered_by: str | None = None
     accepted: bool = False
+
+
+class SilenceError(InputError):
+    """Nobody gave the answer that a document would be. visit: how it was asked for."""
+
+    def __init__(self, message: str, visit: Visit) -> None:
+        super().__init__(message)
+        self.visit = visit
 
 
 def validators_of(visit: Visit) -> Validators | None:

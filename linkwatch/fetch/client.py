@@ -15,7 +15,7 @@ import aiohttp
 from linkwatch import urls
 from linkwatch.config import CheckSettings, rules_for
 from linkwatch.errors import InputError, TooLargeError
-from linkwatch.evidence import NOT_MODIFIED, HopKind, RecordedExchange, Validators, Visit, validators_of
+from linkwatch.evidence import NOT_MODIFIED, HopKind, RecordedExchange, SilenceError, Validators, Visit, validators_of
 from linkwatch.fetch.asking import HTTPS_BESIDE, Connections, ReadPage, Tools
 from linkwatch.fetch.bodies import Unread
 from linkwatch.fetch.body import SLOWEST, BodyLimits
@@ -239,7 +239,7 @@ class WebClient:
         answer = walk.last_answer
         shown = urls.redact(url)
         if visit.http_status is None:
-            raise InputError(f"{shown}: cannot be read: {visit.trouble}: {visit.detail}")
+            raise SilenceError(f"{shown}: cannot be read: {visit.trouble}: {visit.detail}", visit)
         if answer.cut == "size":
             raise TooLargeError(f"{shown}: is larger than {most // 2**20} MB: too large for an article")
         if answer.cut == "time":

@@ -15,7 +15,7 @@ from linkwatch.judge.marks import (
     kinds_sold,
     speaks_of_gambling,
 )
-from linkwatch.judge.words import share_found, telling_words
+from linkwatch.judge.words import only_words, share_found, telling_words
 from linkwatch.model import Status, Verdict
 
 _LITTLE = 0.2  # of the old text is left
@@ -76,8 +76,7 @@ def is_lapsed_name(case: Case) -> bool:
         return False
     wanted = set(slug_words(case.url)).union(*(telling_words(anchor) for anchor in case.observation.anchors))
     wanted -= _SAYS_LITTLE
-    asked_for = f"{case.asked.host} {' '.join(case.asked.segments)} {' '.join(case.observation.anchors)}"
-    if not wanted or speaks_of_gambling(re.sub(r"[\W_]+", " ", asked_for)):
+    if not wanted or speaks_of_gambling(_asked_for(case)):
         return False
     return share_found(wanted, shown_words(case.page)) < _HALF
 
@@ -85,9 +84,13 @@ def is_lapsed_name(case: Case) -> bool:
 def sells_what_nobody_cited(case: Case) -> bool:
     """Tell whether a page that stands for a site sells what names are taken over for, and was cited as nothing such."""
     page = case.page
-    asked_for = f"{case.asked.host} {' '.join(case.asked.segments)} {' '.join(case.observation.anchors)}"
     sold = kinds_sold(f"{page.title or ''} {page.heading or ''} {page.excerpt}")
-    return bool(sold) and not case.title_fits and not kinds_sold(re.sub(r"[\W_]+", " ", asked_for), 1)
+    return bool(sold) and not case.title_fits and not kinds_sold(_asked_for(case), 1)
+
+
+def _asked_for(case: Case) -> str:
+    """Return the words of the asked address and of its citations."""
+    return only_words(" ".join((case.asked.host, *case.asked.segments, *case.observation.anchors)))
 
 
 def lives_from_news(address: Address) -> bool:

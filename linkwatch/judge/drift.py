@@ -178,7 +178,7 @@ def _is_listing(page: PageFacts, text: str) -> bool:
         return True
     if 2 * len(text) > len(page.text):  # nothing of it stands in links: the words need not be counted
         return False
-    return count_words(main_text(page)) > 2 * count_words(prose(page)) > 0
+    return count_words(main_text(page)) > 2 * count_words(prose(page))
 
 
 def _keywords(counts: Mapping[bytes, int]) -> str:

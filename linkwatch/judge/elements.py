@@ -89,12 +89,7 @@ def count_media(found: Elements) -> int:
     """Count what can be seen or heard without being text; one-pixel images are counters, not pictures, and the first
     one may be the site's logo, which leads to its front page.
     """
-    seen = [
-        element
-        for tag in _SHOWN
-        for element in found[tag]
-        if element.attr("width") not in ("0", "1", "1px") and "none" not in (element.attr("style") or "")
-    ]
+    seen = [element for tag in _SHOWN for element in found[tag] if element.attr("width") not in ("0", "1", "1px")]
     return len(seen) - (bool(seen) and _is_logo(seen[0]))
 
 

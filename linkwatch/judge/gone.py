@@ -363,5 +363,10 @@ def _is_unlike_its_sites_notice(case: Case) -> bool:
 
 
 def _asks_beside_an_honest_error(case: Case) -> bool:
-    """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status."""
-    return case.honest and (case.page.heading or "").rstrip().endswith(QUESTIONS)
+    """Tell whether a page is called by a question ("Page not found: what now?") where errors have their status.
+
+    A question of another matter names a thread, which says below it what became of itself.
+    """
+    heading = (case.page.heading or "").rstrip()
+    names_a_thread = speaks_only_of_itself(case) and case.title_fits and not is_error_name(fold(heading))
+    return case.honest and heading.endswith(QUESTIONS) and not names_a_thread

@@ -140,7 +140,7 @@ def read_html(
     document.remove("a")
     outside_links = document.to_text()[:_TEXT_COUNTED]
     own_prose = _own_prose(document) if remembered else ""
-    empty_items = outside_links.count("* \n") if "*" in outside_links else 0  # of lists of links
+    empty_items = outside_links.count("* \n")  # of lists of links
     main_words = text_words if alerted else count_words(outside_links) - empty_items
     heading = headings[0] if headings else None
     start = beginning(main, _EXCERPT_KEPT)

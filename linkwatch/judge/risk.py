@@ -76,15 +76,16 @@ def kind_of(url: str) -> str:
 def chance_of_loss(kind: str, site: SiteRecord, failures: int = 0, threat: float = 0.0) -> float:
     """Return how likely a page is gone in a year, 0 to 1. failures: looks in a row without a proper answer, until now.
 
-    A page that fails now has a part in its site's record, and is besides believed less with each failed look.
+    A page that fails now has a part in its site's record, and besides may be gone already: so it is nearer to its end
+    than those of its site that answer, and the nearer the more looks have failed.
     threat: how likely its site goes as a whole, whatever was seen of its pages; see `registration`.
     """
     pace = _pace(kind)
     seen = _YEARS + pace * site.years
     shape = _SPREAD + site.deaths + _HALF_GONE * site.failing
     left: float = (seen / (seen + pace)) ** shape
-    by_itself = max(1 - left, failures / (failures + 2))  # the rule of succession: of so many looks none succeeded
-    return 1 - (1 - by_itself) * (1 - threat)
+    comes_back = 2 / (failures + 2)  # the rule of succession: of so many looks none succeeded
+    return 1 - left * comes_back * (1 - threat)
 
 
 def lost_after(kind: str, years: float) -> float:

@@ -25,7 +25,7 @@ _WINDOWS = frozenset(("window", "top", "self", "parent", "document", "this", "gl
 _DECLARES = frozenset(("var", "let", "const"))
 _CALLS = frozenset(("replace", "assign", "navigate"))
 _TIMERS = frozenset(("setTimeout", "setInterval"))
-_ENDS = frozenset((";", ")", ",", "}", "{", "]", ":", "?"))
+_ENDS = frozenset((";", ")", ",", "}", "]", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _names(tokens: list[str], url: str) -> Mapping[str, str | None]:
         name = tokens[place]
         is_plain = place == 0 or tokens[place - 1] != "."
         changes = tokens[place + 1] == "=" or (tokens[place + 1] in "+-" and tokens[place + 2] == "=")
-        if not (is_plain and changes and name.isidentifier()) or name in ("location", "href"):
+        if not (is_plain and changes and name.isidentifier()) or name == "location":
             continue
         if tokens[place + 1] == "=" and tokens[place + 2] in ("=", ">"):
             continue
@@ -150,7 +150,7 @@ def _own_address(url: str) -> Iterator[tuple[str, str]]:
     ):
         yield f"location.{name}", value
     yield "location", url
-    yield "document.URL", url
+    yield "URL", url  # the document's
 
 
 def _value(tokens: list[str], start: int, names: Mapping[str, str | None]) -> str | None:
@@ -194,8 +194,6 @@ def _operand(tokens: list[str], place: int, names: Mapping[str, str | None]) -> 
         place += 2
     while len(parts) > 1 and parts[0] in _WINDOWS:
         parts.pop(0)
-    if tokens[place : place + 1] in (["("], ["["]):
-        return None, place
     return names.get(".".join(parts)), place
 
 
@@ -247,7 +245,7 @@ def _last_number(tokens: list[str], opened: int) -> float:
             depth -= 1
             if not depth:
                 last = tokens[place - 1]
-                return min(float(last[:12]) / 1000, 3600.0) if last[0].isdigit() and tokens[place - 2] == "," else 0.0
+                return min(float(last) / 1000, 3600.0) if last[0].isdecimal() and tokens[place - 2] == "," else 0.0
     return 0.0
 
 

@@ -98,6 +98,7 @@ _INCIDENT = re.compile(
     r"|[:#\uff1a]\s?#?(?=[0-9a-f-]{0,14}\d)(?=[0-9a-f-]{0,14}[a-f])[0-9a-f-]{6,15}\b(?!-)"
     r"|\b(?:[Ii][Dd]|[Ii]ncident|[Rr]ef(?:erence|erenz|erencia)?|[Rr]\u00e9f\u00e9rence|[Cc](?:ode|\u00f3digo|odice)|[Rr]eferenznummer|[\u041d\u043d]\u043e\u043c\u0435\u0440|\u756a\u53f7|\u7f16\u53f7|\ubc88\ud638)\s?[:#\uff1a]\s?#?(?:\d{5,10}\b|(?=[A-Za-z.-]{0,10}\d)[0-9A-Za-z][0-9A-Za-z.-]{3,20}[0-9A-Za-z]\b)"
 )
+_BEFORE_NUMBER = re.compile(r"^.*[:#\uff1a\s]")
 _BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,center,blockquote,div,section,main,article,body"
 
 
@@ -158,7 +159,9 @@ def text_marks(text: str, metas: dict[str, str], found: Elements, teasers: int) 
 
     text: one line a block. teasers: headings that link, as lists of articles have them.
     """
-    paragraphs = sum(map(_is_line_of_text, text.splitlines())) if teasers < TEASERS else 0
+    if teasers >= TEASERS:
+        return ()
+    paragraphs = sum(map(_is_line_of_text, text.splitlines()))
     if paragraphs >= _LINES and is_dated(metas, found):
         return (ARTICLE,)
     return (LONG_TEXT,) if paragraphs >= _MANY_LINES else ()
@@ -248,7 +251,7 @@ def _kinds_of(sentence: str) -> frozenset[str]:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"))
+    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u06d4", "\u0964"))
 
 
 def links_file(left: Elements) -> bool:
@@ -278,7 +281,7 @@ def _files_linked(left: Elements) -> Iterator[bool]:
 
 def shows_incident(text: str, url: str) -> bool:
     """Tell whether a text holds what machines number their refusals by; the number of the page itself is none."""
-    return any(found[0].strip(":# ") not in url for found in _INCIDENT.finditer(text[:2000]))
+    return any(_BEFORE_NUMBER.sub("", found[0]) not in url for found in _INCIDENT.finditer(text[:2000]))
 
 
 def way_on(left: Elements, base: str, url: str, words_of_text: int) -> str | None:

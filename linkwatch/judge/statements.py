@@ -35,7 +35,8 @@ _NAMED_BY = {
     "server-error": (0, 1), "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
-_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u0964](?=\s|$)|[\u3002\uff01\n]")
+_LABEL = re.compile(r"^[^\W\d_]+\s?: ")  # "Protected: …", as blogs write before the name of what is locked
+_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]")
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago
@@ -80,7 +81,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
         before, told = sentence if states else "", told + _is_sentence(sentence)
         if told >= _SAID_FIRST:
             break
-    names = padded(f"{title} {heading}")
+    names = padded(f"{_LABEL.sub('', title)} {_LABEL.sub('', heading)}")
     named = _table().words.found_in(names) if says else set()
     for row in likely:
         telling = frozenset().union(*(words for place, words in enumerate(row.lists) if place in _NAMED_BY[row.kind]))

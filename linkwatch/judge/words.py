@@ -38,7 +38,7 @@ _NOT_ASCII = re.compile(
 )
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
 # "3. Mai" is one, "until 2013. Then" two
-AFTER_SENTENCE = re.compile("(?<=[.!?\u061f\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
+AFTER_SENTENCE = re.compile("(?<=[.!?\u061f\u06d4\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
 QUESTIONS = ("?", "\uff1f", "\u061f")  # the ends of those in Latin, Chinese and Arabic letters
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Characters of the scripts that write no spaces between words, as a pattern takes them."""
@@ -51,7 +51,7 @@ def _shape_of(byte: int) -> str:
     """Return " " for white space, "u" for what a character of those scripts may begin with in UTF-8, else "x"."""
     if byte in (0xE0, *range(0xE3, 0xEE)):
         return "u"
-    return " " if byte < 0x80 and chr(byte).isspace() else "x"
+    return " " if chr(byte).isascii() and chr(byte).isspace() else "x"
 
 
 _SHAPE = "".join(map(_shape_of, range(256))).encode()
@@ -141,12 +141,9 @@ def count_words(text: str) -> int:
         for space in _WIDE_SPACES:
             text = text.replace(space, " ")
     shape = text.encode("utf-8", "replace").translate(_SHAPE)
-    unspaced = 0
-    if b"u" in shape:
-        shape = shape.replace(b"u", b"x")
-        unspaced = len(_NO_SPACES_BETWEEN_WORDS.findall(text))
-    written = shape.decode("ascii")  # in which Python counts a third faster than in bytes
-    return written.count(" x") + written.startswith("x") + unspaced // 2
+    written = shape.replace(b"u", b"x").decode("ascii")  # in which Python counts a third faster than in bytes
+    count = written.count(" x") + written.startswith("x")
+    return count + len(_NO_SPACES_BETWEEN_WORDS.findall(text)) // 2 if b"u" in shape else count
 
 
 def only_words(text: str) -> str:
@@ -218,14 +215,14 @@ def share_found(wanted: Iterable[str], text_words: Iterable[str]) -> float:
     if not wanted:
         return 0.0
     there = set(text_words)
-    stems = {word[: max(4, len(word) - 3)] for word in there if len(word) >= 4}
+    stems = {_stem(word) for word in there}
     joined = " ".join(there)
-    found = 0
-    for word in wanted:
-        same_stem = len(word) >= 4 and word[: max(4, len(word) - 3)] in stems
-        if word in there or same_stem or (_NO_SPACES_BETWEEN_WORDS.search(word) and word in joined):
-            found += 1
-    return found / len(wanted)
+    found = [word for word in wanted if _stem(word) in stems or (not writes_spaces(word) and word in joined)]
+    return len(found) / len(wanted)
+
+
+def _stem(word: str) -> str:
+    return word[: max(4, len(word) - 3)]
 
 
 def similarity(first: Iterable[str], second: Iterable[str]) -> float | None:

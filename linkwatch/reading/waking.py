@@ -2,6 +2,7 @@
 
 When a machine sleeps, or all its processes are stopped for a while, every deadline is overdue as it wakes, and those
 who slept with us have had no time to say a word. So time is counted in steps: however long we sleep, that is one step.
+So it is while the event loop is kept from its work: what others said meanwhile is not read yet.
 """
 
 import asyncio

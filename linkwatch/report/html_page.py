@@ -16,9 +16,11 @@ from linkwatch.report.words import (
     copy_to_use,
     count,
     explain_comparison,
+    explain_end,
     explain_link,
     explain_moved,
     explain_no_copy,
+    needs_words,
     place_of,
     sizes,
     snapshot_date,
@@ -38,7 +40,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     out.write("<header>\n<h1>Link report</h1>\n")
     out.write(f'<p class="about">{sizes(run)}; begun {moment(run["started_at"])}</p>\n')
     if not run["complete"]:
-        out.write('<p class="alarm">This run was not finished: some links were not looked at.</p>\n')
+        out.write(f'<p class="alarm">This run was not finished: {escape(explain_end(run))}.</p>\n')
     if report.compared is not None:
         out.write(f'<p class="verdict">{explain_comparison(report.compared)}</p>\n')
     out.write(f"{bar(run['by_status'])}\n")
@@ -155,7 +157,7 @@ def _write_link(link: Row, findings: Collection[str], out: TextIO) -> None:
         out.write(f'<p class="mark">{"known in the baseline" if link["known"] else "new"}</p>\n')
     _write_citations(link["citations"], out)
     out.write(f'<p class="url">{anchor(link["url"])}</p>\n')
-    if link["reason"] is not None:  # without one, the heading has said it
+    if needs_words(link):  # else, the heading has said it
         out.write(f'<p class="reason">{escape(explain_link(link))}</p>\n')
     if status == "redirected" and link["final_url"]:
         out.write(f'<p class="instead"><strong>Now at</strong> {_to_copy(link["final_url"])}</p>\n')

@@ -1,8 +1,9 @@
 """JUnit XML for continuous integration: a suite for each article, a case for each citation.
 
 Findings are failures, those that a baseline knew excepted; these, what nobody could tell and what was not looked at
-are skipped; the rest passes. What is written is valid by the schema of Jenkins' xunit plugin, which leaves no place for
-a case's line but the text of its failure.
+are skipped; the rest passes. A run that was not finished, and an article that cannot be read, are errors. What is
+written is valid by the schema of Jenkins' xunit plugin, which leaves no place for a case's line but the text of its
+failure.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from linkwatch.model import FAILED, FRAGMENT_MISSING, Row, Status
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import copy_notes, copy_to_use, explain_link, place_of, snapshot_date
+from linkwatch.report.words import copy_notes, copy_to_use, explain_end, explain_link, place_of, snapshot_date
 
 _SKIPPED = (*FAILED, FRAGMENT_MISSING, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
 
@@ -38,12 +39,14 @@ class _Writer:
         counts = (self._count(links) for _, links in report.sections())
         for (article, links), numbers in zip(report.sections(), counts, strict=True):
             if article["error"] is not None:
-                self._write_unreadable(article)
+                self._write_error(article["uri"], "read", "unreadable", article["error"])
             if article["error"] is None or article["citations"]:  # else nothing of it was read
                 self._write_suite(article["uri"], links, numbers)
         uncited = self._count(report.uncited())
         if uncited:
             self._write_suite("links without an article", report.uncited(), uncited)
+        if not report.run["complete"]:
+            self._write_error("run", "finish", "not-finished", explain_end(report.run))
         self._out.write("</testsuites>\n")
 
     def _count(self, links: Iterable[Row]) -> Counter[str]:
@@ -92,12 +95,12 @@ class _Writer:
             outcome = f"<failure {about}>{escape(f'{path}{line}: {case}')}</failure>"
         self._out.write(f"<testcase {attributes}>{outcome}</testcase>\n")
 
-    def _write_unreadable(self, article: Row) -> None:
-        name, error = quoteattr(article["uri"]), quoteattr(article["error"])
+    def _write_error(self, suite: str, case: str, kind: str, why: str) -> None:
+        name, error = quoteattr(suite), quoteattr(why)
         counts = 'tests="1" failures="0" skipped="0" errors="1"'
         self._out.write(f'<testsuite name={name} {counts}{self._when} time="0">\n')
-        problem = f'<error type="unreadable" message={error}/>'
-        self._out.write(f'<testcase name="read" classname={name} time="0">{problem}</testcase>\n</testsuite>\n')
+        problem = f'<error type="{kind}" message={error}/>'
+        self._out.write(f'<testcase name="{case}" classname={name} time="0">{problem}</testcase>\n</testsuite>\n')
 
 
 def _message(link: Row) -> str:

@@ -19,6 +19,7 @@ from linkwatch.report.words import (
     copy_to_use,
     count,
     explain_comparison,
+    explain_end,
     explain_link,
     explain_no_copy,
     in_words,
@@ -41,7 +42,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     page = _Page(out)
     run = report.run
     page.write("# Link report\n\n")
-    page.write(f"{sizes(run)}; begun {run['started_at']}{'' if run['complete'] else '; **not finished**'}\n\n")
+    end = "" if run["complete"] else f"; **not finished**: {escape(explain_end(run))}"
+    page.write(f"{sizes(run)}; begun {run['started_at']}{end}\n\n")
     if report.compared is not None:
         page.write(f"**{explain_comparison(report.compared)}.** What was known is not listed.\n\n")
     counts = [

@@ -32,7 +32,7 @@ class SafeReport:
 
     def __init__(self, report: Report, *, for_people: bool, is_public: bool) -> None:
         self.command = report.command
-        self.run: Row = report.run
+        self.run: Row = safe(report.run, for_people=for_people, is_public=is_public)
         self.findings = report.findings
         self.compared = report.compared
         self.listed = report.listed

@@ -20,7 +20,16 @@ from linkwatch.model import FRAGMENT_MISSING, Row
 from linkwatch.report.json_object import dump, write_list
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import ADVICE, HEADINGS, copy_notes, copy_to_use, explain, explain_link, snapshot_date
+from linkwatch.report.words import (
+    ADVICE,
+    HEADINGS,
+    copy_notes,
+    copy_to_use,
+    explain,
+    explain_end,
+    explain_link,
+    snapshot_date,
+)
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
@@ -137,10 +146,19 @@ def _invocation(run: Row, results: _Results) -> Row:
     invocation: Row = {"executionSuccessful": run["complete"], "startTimeUtc": run["started_at"]}
     if run["finished_at"] is not None:
         invocation["endTimeUtc"] = run["finished_at"]
+    notifications = []
+    if not run["complete"]:
+        notifications.append(_notification("error", f"This run was not finished: {explain_end(run)}."))
     if results.is_cut:
         text = f"At most {_MOST_RESULTS} results are listed, errors first; the JSON report has all."
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+        notifications.append(_notification("warning", text))
+    if notifications:
+        invocation["toolExecutionNotifications"] = notifications
     return invocation
+
+
+def _notification(level: str, text: str) -> Row:
+    return {"level": level, "message": {"text": text}}
 
 
 def _message(link: Row, citation: Row) -> str:

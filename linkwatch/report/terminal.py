@@ -16,10 +16,12 @@ from linkwatch.report.words import (
     count,
     explain,
     explain_comparison,
+    explain_end,
     explain_link,
     explain_moved,
     explain_no_copy,
     in_words,
+    needs_words,
     place_of,
     sizes,
     snapshot_date,
@@ -66,7 +68,7 @@ def write_report(report: SafeReport, out: TextIO) -> None:
         if number:
             screen.line(f"{number:>7}  {status:<{width}}  {HEADINGS[status]}", STYLES.get(status, ""))
     if not run["complete"]:
-        screen.line("This run was not finished: some links were not looked at.", "bold red")
+        screen.line(f"This run was not finished: {explain_end(run)}.", "bold red")
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:
@@ -88,7 +90,8 @@ def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO
             screen.line(article["error"], "bold red")
         elif not article["citations"]:
             screen.line(f"{article['uri']}: no citations")
-    screen.line(f"{count(len(known), 'article')}, {count(total, 'citation')}", "bold")
+    unread = sum(article["error"] is not None and not article["citations"] for article in known)
+    screen.line(sizes({"articles": len(known) - unread, "citations": total, "unreadable": unread}), "bold")
 
 
 def write_table(rows: Iterable[Row], out: TextIO, title: str) -> None:
@@ -208,7 +211,7 @@ def _write_link(screen: Screen, link: Row, findings: Collection[str]) -> None:
     if "known" in link and link["status"] in findings:
         known = link["known"]
         screen.line(f"{' ' * _INDENT}{'known in the baseline' if known else 'new'}", "dim" if known else "bold red")
-    if link["reason"] is not None:  # without one, the heading has said it
+    if needs_words(link):  # else, the heading has said it
         screen.prose(explain_link(link))
     if link["status"] == "redirected" and link["final_url"]:
         screen.line(f"{' ' * _INDENT}now at: {link['final_url']}", "green")

@@ -138,8 +138,23 @@ def explain(status: str, reason: str | None) -> str:
 def explain_link(link: Row) -> str:
     """Return the reason of a report's link as part of a sentence, as exactly as its evidence allows.
 
-    Of a person's word it says whose it is, since when and why.
+    Of a person's word it says whose it is, since when and why; of an earlier look, that it is one.
     """
+    old: Row | None = link.get("old_look")
+    return _explain_verdict(link) if old is None else f"{_explain_verdict(link)}; {_explain_old_look(link, old)}"
+
+
+def needs_words(link: Row) -> bool:
+    """Tell whether there is more to say of a link than its status says."""
+    return link["reason"] is not None or link.get("old_look") is not None
+
+
+def _explain_old_look(link: Row, old: Row) -> str:
+    why = f": its host asked to be left alone until {old['until']}" if old["until"] else ""
+    return f"as seen on {link['checked_at'][:10]}, not looked at again{why}"
+
+
+def _explain_verdict(link: Row) -> str:
     mark: Row | None = link.get("mark")
     if mark is not None:
         until = f", until {mark['until'][:10]}" if mark["until"] else ""
@@ -237,10 +252,17 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def explain_end(run: Row) -> str:
+    """Say of a run that is not complete why."""
+    return run.get("problem") or "some links were not looked at"
+
+
 def sizes(run: Row) -> str:
-    """Return how much a run is about: "1 article, 3 citations, 2 links"."""
+    """Return how much a run is about, as far as it is told: "1 article, 3 citations, 2 links"."""
     unreadable = f", {count(run['unreadable'], 'article')} not readable" if run.get("unreadable") else ""
-    read = ", ".join(count(run[name], name.removesuffix("s")) for name in ("articles", "citations", "links"))
+    read = ", ".join(
+        count(run[name], name.removesuffix("s")) for name in ("articles", "citations", "links") if name in run
+    )
     return f"{read}{unreadable}"
 
 

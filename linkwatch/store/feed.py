@@ -9,7 +9,7 @@ from linkwatch.store.news import cited_in, newest
 from linkwatch.store.part import Part
 from linkwatch.store.progress import progress, put_progress
 from linkwatch.store.sites import ON_SITE, site_values
-from linkwatch.store.views import IS_CURRENT
+from linkwatch.store.views import IS_CURRENT, is_end_of_word
 
 _PUBLISHED = "published-status-history"
 
@@ -136,5 +136,6 @@ SELECT h.id, h.changed_at, h.link_id, l.url, h.old_status, h.new_status, h.reaso
 FROM {changes} CROSS JOIN links l ON l.id = h.link_id
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE h.old_status <> 'unchecked' AND h.new_status <> 'unchecked' AND {told} AND {IS_CURRENT}
+  AND NOT {is_end_of_word("h")}
 ORDER BY h.id DESC LIMIT :limit
 """  # noqa: S608 - made of constants

@@ -12,6 +12,7 @@ from linkwatch.model import Census
 from linkwatch.store.connection import Connection
 from linkwatch.store.database import is_present, may_write, open_for_reading
 from linkwatch.store.encoding import text_time, time_text
+from linkwatch.store.links import LAST_LOOK
 from linkwatch.store.lock import daemon_is_at_work
 
 _BUSY_TIMEOUT = 3.0
@@ -47,7 +48,7 @@ def inspect_database(path: Path, now: datetime, seconds: float) -> DatabaseState
     log = Path(f"{path}-wal")
     with closing(connection.raw), connection.reading() as raw:
         links, sources = (_count(raw, table) for table in ("links", "sources"))
-        last = raw.execute("SELECT checked_at FROM checks ORDER BY id DESC LIMIT 1").fetchone()
+        (last,) = raw.execute(f"SELECT {LAST_LOOK}").fetchone()
         due, due_since = raw.execute(_DUE, [time_text(now)]).fetchone()
         return DatabaseState(
             is_present=is_present(connection),
@@ -59,7 +60,7 @@ def inspect_database(path: Path, now: datetime, seconds: float) -> DatabaseState
             daemon_is_at_work=daemon_is_at_work(path),
             links=links,
             sources=sources,
-            last_checked_at=text_time(last[0]) if last else None,
+            last_checked_at=text_time(last),
             due=due,
             due_since=text_time(due_since),
         )

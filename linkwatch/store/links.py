@@ -19,6 +19,9 @@ OWN_STATUS = "iif(l.mark_id IS NULL, l.status, l.own_status)"
 OWN_REASON = "iif(l.mark_id IS NULL, l.reason, l.own_reason)"
 """What looks come to, whatever a person says of the link."""
 
+LAST_LOOK = "(SELECT max(checked_at) FROM (SELECT checked_at FROM checks ORDER BY id DESC LIMIT 1000))"
+"""When the latest look began, without a walk through all of them: they are stored in the order of their ends."""
+
 PUT_OWN = """
 status = iif(mark_id IS NULL, :status, status), reason = iif(mark_id IS NULL, :reason, reason),
 own_status = iif(mark_id IS NULL, NULL, :status), own_reason = iif(mark_id IS NULL, NULL, :reason)

@@ -5,15 +5,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from linkwatch.model import FAILED, FRAGMENT_MISSING, GOOD, THERE, Row, Status
 from linkwatch.store.encoding import dicts, is_of_host, sql_list
+from linkwatch.store.links import LAST_LOOK
 from linkwatch.store.part import Part
 
-_FIGURES = """
+_FIGURES = f"""
 SELECT (SELECT count(*) FROM sources) AS sources,
   (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
   (SELECT count(*) FROM citations WHERE removed_at IS NULL) AS citations,
   (SELECT count(*) FROM current_links) AS links,
-  (SELECT checked_at FROM checks ORDER BY id DESC LIMIT 1) AS last_checked_at
-"""
+  {LAST_LOOK} AS last_checked_at
+"""  # noqa: S608 - made of constants
 
 _DEATHS = """
 SELECT died_at AS changed_at, url, old_status, 'dead' AS new_status, reason, citations, moved_to, snapshot_url

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from linkwatch.evidence import is_definite
-from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, THERE, WORST_FIRST, Row, Status
+from linkwatch.model import FRAGMENT_MISSING, NEVER_SEEN, PROVISIONAL, RATE_LIMITED, THERE, WORST_FIRST, Row, Status
 from linkwatch.store.encoding import dicts, sql_list
 from linkwatch.store.part import Part
 from linkwatch.store.small_evidence import EVIDENCE
@@ -53,13 +53,15 @@ SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
   k.checked_at, k.elapsed_ms, {EVIDENCE} AS evidence,
   s.url AS snapshot_url, s.timestamp, s.archive, s.original_url, s.grade, s.purpose, l.snapshot_reason,
   l.moved_to, l.moved_how, l.moved_similarity,
-  m.made_at, m.made_by, m.note, m.until, m.status AS marked_as
+  m.made_at, m.made_by, m.note, m.until, m.status AS marked_as,
+  r.pending AND k.id IS NOT NULL AS is_old, p.until AS rests_until
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
 CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
 LEFT JOIN checks k ON k.id = {_LOOK_OF_RUN}
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 LEFT JOIN marks m ON m.id = l.mark_id
+LEFT JOIN pauses p ON p.scope = 'host' AND p.name = r.authority
 ORDER BY wanted.key
 """  # noqa: S608 - made of constants
 
@@ -277,6 +279,7 @@ def _link_row(row: Row, citations: list[Row]) -> Row:
         "snapshot_reason": _why_no_copy(row, has_copy=snapshot is not None),
         "moved_to": _moved_to(row),
         "mark": None if row["marked_as"] is None else _mark(row),
+        "old_look": _old_look(row) if row["is_old"] else None,
         "citations": citations,
     }
 
@@ -305,6 +308,12 @@ def _mark(row: Row) -> Row:
         "note": row["note"],
         "until": row["until"],
     }
+
+
+def _old_look(row: Row) -> Row:
+    """Say why what is told is what an earlier run saw: this one was to look and did not."""
+    rests_until = row["rests_until"]
+    return {"reason": None if rests_until is None else RATE_LIMITED, "until": rests_until}
 
 
 def redirects(evidence: Mapping[str, Any]) -> list[Row]:

@@ -13,7 +13,7 @@ from linkwatch.model import THERE, Row
 from linkwatch.store.encoding import dicts, sql_list, time_text
 from linkwatch.store.part import Part
 from linkwatch.store.registrations import threats
-from linkwatch.store.views import IS_CURRENT
+from linkwatch.store.views import IS_CURRENT, is_end_of_word
 from linkwatch.urls import registered_domain
 
 LATELY = timedelta(days=90)
@@ -57,7 +57,7 @@ WITH lately AS (
   SELECT l.host, count(DISTINCT l.id) AS died
   FROM status_history h CROSS JOIN links l ON l.id = h.link_id
   WHERE h.new_status = 'dead' AND h.changed_at >= :since AND l.status = 'dead' AND l.last_alive_at IS NOT NULL
-    AND l.host <> ''
+    AND l.host <> '' AND NOT {is_end_of_word("h")}
   GROUP BY l.host HAVING count(DISTINCT l.id) >= :least)
 SELECT host, (SELECT died FROM lately WHERE lately.host = l.host) AS died,
   count(*) FILTER (WHERE status IN {_THERE} AND {IS_CURRENT}) AS living,

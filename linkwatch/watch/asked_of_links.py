@@ -8,10 +8,9 @@ from typing import Protocol
 
 from linkwatch.articles.sources import DocumentClient
 from linkwatch.check.control import Client as CheckingClient
-from linkwatch.check.control import OutageError
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import Settings
-from linkwatch.errors import ConfigError, StoreBusyError
+from linkwatch.errors import ConfigError, OutageError, StoreBusyError
 from linkwatch.keep.due import bring_on, intend_links, keepers_for, require_means_to_save
 from linkwatch.keep.keeper import Keeper
 from linkwatch.model import THERE, Row, Status

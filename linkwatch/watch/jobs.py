@@ -17,11 +17,10 @@ from linkwatch.articles.sources import SourceSpec
 from linkwatch.articles.sources.tracking import trackable
 from linkwatch.articles.tracked_reader import Client as ReadingClient
 from linkwatch.check.control import Client as CheckingClient
-from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Hands
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import Settings, SourceSettings
-from linkwatch.errors import ArchiveKeysError, StoreBusyError
+from linkwatch.errors import ArchiveKeysError, OutageError, StoreBusyError
 from linkwatch.judge import longest_wait
 from linkwatch.keep.due import keepers_for, save_due
 from linkwatch.keep.keeper import Keeper

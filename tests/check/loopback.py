@@ -12,6 +12,7 @@ from tests.corpus.html import page, prose
 
 TEXT = prose(24)
 HOSTS = [f"127.7.0.{number}" for number in range(1, 9)]  # of both workers of a crew of two
+NOT_THERE = "<p>Sorry, the page that you asked for could not be found on this server. It may have moved.</p>"
 PAGES = 1000  # of each kind; other addresses are not there
 
 
@@ -49,6 +50,8 @@ class Site:
     def _page(self, request: web.Request) -> web.StreamResponse:
         kind = request.path.split("/")[1]
         number = request.path.rpartition("/")[2]
+        if kind == "lost":
+            return web.Response(text=page("Page not found", NOT_THERE), content_type="text/html")
         if kind == "gone" or not number.isdecimal() or int(number) >= PAGES:
             return web.Response(status=404, text="gone")
         if kind == "tired":

@@ -7,9 +7,10 @@ from itertools import repeat
 
 import pytest
 
-from linkwatch.check.control import OutageError, ask_control
+from linkwatch.check.control import ask_control
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL, SAFE_CONTROL_URL, OutageGuard
 from linkwatch.check.sameness import MANY
+from linkwatch.errors import OutageError
 from linkwatch.evidence import Observation, PageFacts, Trouble, Validators, Visit
 from linkwatch.model import Status, Verdict
 

@@ -376,3 +376,37 @@ def test_resolver_that_fails_for_a_few_sites_is_asked_for_names_that_exist() -> 
     assert guard.suspicion(at_end=True) is Suspicion.ASK_RESOLVER
     silent(guard, sites(FEW), Trouble.DNS_FAILURE)
     assert guard.suspicion(at_end=True) is Suspicion.ASK_DNS
+
+
+@pytest.mark.parametrize(
+    ("look", "needs_none"),
+    [
+        (answered("http://10.0.0.1/a"), True),
+        (answered("http://10.0.0.1/a", 404), True),
+        (failed("http://10.0.0.1/a", Trouble.CONNECT_REFUSED), False),
+        (answered("http://a.com/"), False),
+        (led("http://10.0.0.1/a", "http://a.com/"), False),
+        (Observation("http://10.0.0.1/a", NOW, Visit("http://10.0.0.1/a", "http://a.com/", 200)), False),
+        (Observation("http://a.com/", NOW, Visit("http://a.com/", "http://10.0.0.1/a", 200)), False),
+    ],
+)
+def test_who_is_near_and_answered_needs_no_internet(look: Observation, needs_none: bool) -> None:
+    assert OutageGuard().needs_no_internet(look) is needs_none
+
+
+def test_where_all_that_is_near_looks_alike_none_of_it_is_believed_in_an_outage() -> None:
+    guard = OutageGuard()
+    page = PageFacts("text/html", title="Sign in", excerpt="Your room number, please.", words=40, main_words=40)
+    verdict = Verdict(Status.DEAD, "soft-404", ())
+    for number in range(MANY):
+        url = f"http://10.0.0.{number}/a"
+        look = Observation(url, NOW, Visit(url, url, 200, page=page))
+        assert guard.needs_no_internet(look)
+        assert guard.note(look, verdict)
+    assert not guard.needs_no_internet(look)
+
+
+def test_what_is_near_and_asks_for_the_network_s_login_is_not_believed_in_an_outage() -> None:
+    guard, look = OutageGuard(), answered("http://10.0.0.1/a", 511)
+    assert guard.note(look, Verdict(Status.BLOCKED, "login-wall", ()))
+    assert not guard.needs_no_internet(look)

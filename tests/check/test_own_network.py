@@ -8,12 +8,12 @@ from functools import partial
 
 import pytest
 
-from linkwatch.check.control import OutageError
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import page_reader
 from linkwatch.check.outage import CONTROL_NAMES
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
+from linkwatch.errors import OutageError
 from linkwatch.fetch import WebClient
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here
@@ -153,6 +153,23 @@ async def test_a_page_of_this_machine_is_no_proof_that_names_are_gone(
                     with pytest.raises(OutageError, match="our own network seems to be down"):
                         await pipeline.check()
             assert statuses(store) == {"alive": 1, "dead" if is_there else "unchecked": count}
+
+
+@pytest.mark.parametrize("count", [1, 9])
+async def test_a_page_of_this_machine_is_condemned_without_the_internet(count: int, site: Loopback) -> None:
+    urls = [site.url(HOSTS[0], f"/lost/{number}") for number in range(2)]
+    urls += [f"http://town{number}.com/" for number in range(count)]
+    settings = SETTINGS.check.model_copy(update={"allow_private": ["127.0.0.0/8"]})
+    async with dns_server(lambda name, kind: (NXDOMAIN, [])) as dns:
+        with Store.open(None) as store:
+            run_id = store.runs.begin("check", NOW)
+            store.runs.add_links(run_id, [Target(TargetKind.WEB, url) for url in urls], NOW)
+            async with WebClient(settings, page_reader(Here()), nameservers=[dns.address]) as client:
+                pipeline = Pipeline(run_id, store, client, SETTINGS, lambda: NOW, Silence(), Here())
+                with pytest.raises(OutageError, match="our own network seems to be down"):
+                    await pipeline.check()
+            assert statuses(store) == {"dead": 2, "unchecked": count}
+            assert {row["reason"] for row in store.reports.links(run_id)} == {"soft-404", None}
 
 
 async def test_names_for_sale_at_one_registrar_are_parked() -> None:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkwatch.check.control import OutageError
 from linkwatch.check.crew import FEW_LINKS, Crew
 from linkwatch.check.outage import CONTROL_NAMES, CONTROL_URL
 from linkwatch.check.pipeline import Pipeline
 from linkwatch.config import CheckSettings, Settings
+from linkwatch.errors import OutageError
 from linkwatch.evidence import PageFacts, Trouble, Visit
 from linkwatch.fetch import WebClient
 from linkwatch.model import Article, Citation, Status, Target, TargetKind

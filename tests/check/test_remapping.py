@@ -1,9 +1,12 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
 
-from linkwatch.check.remapping import as_for_readers, led_to, remapping
-from linkwatch.evidence import Hop, Observation, Visit
+from linkwatch.check.remapping import for_readers, led_to, remapping
+from linkwatch.evidence import Hop, Observation, PageFacts, Trouble, Visit, Witness
+from linkwatch.evidence.as_json import evidence_to_json
+from linkwatch.model import Status, Verdict
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TEST = "http://localhost:8000"
@@ -11,7 +14,7 @@ TEST = "http://localhost:8000"
 
 def seen(url: str, asked: str, final_url: str) -> Observation:
     visit = Visit(asked, final_url, http_status=200, hops=(Hop(asked, 301),))
-    return as_for_readers(Observation(asked, NOW, visit, second=visit), url)
+    return for_readers(asked, url)(Observation(asked, NOW, visit, second=visit))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,9 @@ def seen(url: str, asked: str, final_url: str) -> Observation:
         ("https://a.org/old", f"{TEST}/old", f"{TEST}1/new", f"{TEST}1/new"),
         ("https://a.org/docs/x", "https://a.org/next/x", "https://a.org/next/y", "https://a.org/docs/y"),
         ("https://a.org/docs/x", "https://a.org/next/x", "https://a.org/elsewhere", "https://a.org/elsewhere"),
+        ("https://a.org/old", f"{TEST}/old_(1)", f"{TEST}/old_(1)", "https://a.org/old"),
+        ("https://a.org/old", f"{TEST}/old", f"{TEST}/it's_(new).", "https://a.org/it's_(new)."),
+        ("https://a.org/old", f"{TEST}/old", f"https://b.org/?to={TEST}/x", "https://b.org/?to=http://a.org/x"),
         ("https://a.org/?id=1", f"{TEST}/?id=1", f"{TEST}/new", "https://a.org/new"),
         # steps of paths are left out, hosts never
         ("https://a.org/x", "http://a.org/x", "http://b.org/new", "http://b.org/new"),
@@ -66,9 +72,53 @@ def test_where_one_test_server_leads_to_another_the_address_of_neither_is_told()
 
     def told(url: str, final_url: str) -> str:
         asked = remapping(rules)(url)
-        return as_for_readers(Observation(asked, NOW, Visit(asked, final_url)), url, hosts).first.final_url
+        return for_readers(asked, url, hosts)(Observation(asked, NOW, Visit(asked, final_url))).first.final_url
 
     assert told("https://a.org/x", "http://127.0.2.2:18601/oth/y") == "https://a.org/x"
     assert told("https://a.org/x", f"{TEST}/st/y") == "https://a.org/y"
     assert told("https://a.org/x", "https://b.org/y") == "https://b.org/y"
     assert told("http://c.org/x", "http://c.org/y") == "http://c.org/y"
+
+
+def test_no_text_of_a_look_names_the_test_server() -> None:
+    asked, page = f"{TEST}/st/x", PageFacts("text/html", title="Staging (localhost:8000)", canonical=f"{TEST}/st/x/")
+    hop = Hop(f"{TEST}/st/w", 302, location=f"{TEST}/st/x")
+    first = Visit(asked, asked, http_status=404, hops=(hop,), headers={"link": f"<{TEST}/st/y>; rel=next"}, page=page)
+    front = Witness(Visit(f"{TEST}/", f"{TEST}/", http_status=200, page=page))
+    sibling = Witness(Visit(f"{TEST}/st/none", f"{TEST}/st/none", detail="no answer of //localhost:8000/"))
+    look = Observation(asked, NOW, first, sibling=sibling, front=front)
+    verdict = Verdict(Status.DEAD, "http-404", (f"it leads to {TEST}/st/x, which is gone (404).", f"so is {TEST}/st/z"))
+    tell = for_readers(asked, "https://a.org/x")
+    told = evidence_to_json(tell(look))
+    assert "localhost" not in json.dumps(told)
+    assert told["first"]["headers"] == {"link": "<https://a.org/y>; rel=next"}
+    assert (told["first"]["page"]["canonical"], told["first"]["page"]["title"]) == (
+        "https://a.org/x/",
+        "Staging (a.org)",
+    )
+    assert told["sibling"]["visit"]["final_url"] == "https://a.org/none"
+    assert tell(verdict).because == ("it leads to https://a.org/x, which is gone (404).", "so is https://a.org/z")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("test.corp has the address 10.1.2.3, which is not public", "a.org has the address …, which is not public"),
+        ("test.corp has the address fd00::7, which is not public", "a.org has the address …, which is not public"),
+        ("at 12:30 the version 1.2.3 of mytest.corp.uk and test.corporate", None),
+        ("8.8.8.8 and 2001:4860:4860::8888 answer", None),
+        ("see http://10.9.9.9/x.", None),
+        ("see http://TEST.corp/st/x.", "see https://a.org/x."),
+    ],
+)
+def test_names_and_numbers_of_test_servers_are_told_in_no_words(text: str, told: str | None) -> None:
+    asked = "http://test.corp/st/x"
+    visit = Visit(asked, asked, trouble=Trouble.PRIVATE_ADDRESS, detail=text)
+    assert for_readers(asked, "https://a.org/x")(visit).detail == (told or text)
+
+
+def test_a_test_server_is_named_with_its_port_and_without_it() -> None:
+    asked = "http://test.corp:8080/st/x"
+    visit = Visit(asked, asked, detail="no answer of test.corp:8080: test.corp is down, test.corp:9 is not, nor x:8080")
+    told = for_readers(asked, "https://a.org/x")(visit).detail
+    assert told == "no answer of a.org: a.org is down, test.corp:9 is not, nor x:8080"

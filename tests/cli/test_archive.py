@@ -546,6 +546,27 @@ def test_a_copy_of_ones_own_is_made_beside_the_archives(
     assert {row["archive"] for row in history["snapshots"]} == {"local", "wayback"}
 
 
+def test_a_page_that_was_alive_is_saved_though_its_host_rests(linkwatch: Linkwatch, archive: Saves, site: Site) -> None:
+    page = f"{site.url}/stories/a-mill"
+    for url in (page, f"{site.url}/busy/1"):
+        assert linkwatch("check", url, "--db", "x.db").exit_code == 0
+    site.requests.clear()
+    result, rows = archive(page)
+    assert (result.exit_code, rows["a-mill"]["save"], site.requests) == (0, "saved", [])
+
+
+def test_pages_of_a_network_of_one_s_own_are_kept_where_the_command_opens_it(
+    linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LINKWATCH_CHECK__ALLOW_PRIVATE")
+    monkeypatch.setenv("LINKWATCH_ARCHIVE__WARC", "copies")
+    words = ("archive", f"{site.url}/stories/a-mill", "--format", "json")
+    (closed,) = json.loads(linkwatch(*words).stdout)
+    assert (closed["reason"], closed["save"], site.requests) == ("private-address", "not-saved", [])
+    (opened,) = json.loads(linkwatch(*words, "--allow-private", "127.0.0.0/8").stdout)
+    assert (opened["status"], opened["save"]) == ("alive", "saved")
+
+
 def test_a_folder_for_copies_that_cannot_be_used_is_said_in_a_line(
     archive: Saves, site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
 RUN_KEYS = ["started_at", "finished_at", "articles", "citations", "links", "by_status", "complete"]
-ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable"]
+ARCHIVE_KEYS = ["archive_lookups", "archive_requests", "fragments_missing", "unreadable", "problem"]
 ARTICLE_KEYS = ["uri", "title", "published_at", "citations", "error"]
 LINK_KEYS = [
     "url",
@@ -28,6 +28,7 @@ LINK_KEYS = [
     "snapshot_reason",
     "moved_to",
     "mark",
+    "old_look",
     "citations",
 ]
 CITATION_KEYS = [
@@ -207,6 +208,24 @@ def test_where_a_control_answers_silent_sites_are_failing(
     assert json.loads(result.stdout)["run"]["by_status"] == {"failing": 12}
 
 
+def silent_articles() -> list[str]:
+    return [f"http://127.0.{number}.1:9/" for number in range(1, 4)]
+
+
+@pytest.mark.parametrize("command", ["audit", "extract"])
+def test_articles_of_which_none_answers_are_at_fault_only_where_a_control_answers(
+    linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", "http://127.0.0.1:9/")
+    result = linkwatch(command, *silent_articles(), "--format", "json")
+    assert result.exit_code == 3
+    assert "our own network seems to be down: 3 unrelated sites failed alike (connect-refused)" in result.stderr
+    assert len(json.loads(result.stdout)["articles"]) == 3
+    assert linkwatch(command, *silent_articles(), f"{site.url}/article").exit_code == 2
+    monkeypatch.setattr("linkwatch.check.control.CONTROL_URL", site.url)
+    assert linkwatch(command, *silent_articles()).exit_code == 2
+
+
 def test_links_that_were_not_asked_since_their_host_rests_are_unchecked_and_no_findings(
     linkwatch: Linkwatch, site: Site, tmp_path: Path
 ) -> None:
@@ -296,6 +315,14 @@ def test_what_cannot_be_read_is_not_counted_as_read(linkwatch: Linkwatch, site: 
         told = linkwatch("audit", "none.md", "good.md", "--format", form).stdout
         assert "1 article, 1 citation, 1 link, 1 article not readable" in told, form
         assert "not readable" not in linkwatch("audit", "good.md", "--format", form).stdout, form
+
+
+def test_extract_counts_articles_that_were_read_and_tells_the_others(linkwatch: Linkwatch, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("<https://a.example/>")
+    (tmp_path / "b.ipynb").write_text("not a notebook")
+    result = linkwatch("extract", "a.md", "b.ipynb")
+    assert result.stdout.splitlines()[-1] == "1 article, 1 citation, 1 article not readable"
+    assert linkwatch("extract", "a.md").stdout.splitlines()[-1] == "1 article, 1 citation"
 
 
 def test_standard_input_is_an_article(linkwatch: Linkwatch, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.store import Store
+from linkwatch.urls import authority
 from tests.cli.conftest import Linkwatch, Site
 from tests.cli.test_process import shell
 from tests.programs import Program, run_program
@@ -78,6 +79,7 @@ def test_urls_are_asked_elsewhere_on_request(linkwatch: Linkwatch, site: Site, a
         "https://production.example/missing/b": "dead",
     }
     assert "/stories/a" in site.requests
+    assert authority(site.url) not in result.stdout
     assert linkwatch("audit", "a.md", "--remap", "nonsense").exit_code == 2
     assert linkwatch("audit", "a.md", "--remap", "(=http://x/").exit_code == 2
 

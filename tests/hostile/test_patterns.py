@@ -14,13 +14,14 @@ from tests.hostile.growth import LINEAR, TooMuchWorkError, at_most, cpu_seconds,
 from tests.hostile.patterns import Used, calls_in, every_pattern, hidden_patterns
 
 SHORT, MEDIUM, LONG = 256, 2048, 16384  # characters
-PATIENCE = 0.4  # CPU seconds for a text
+PATIENCE = 0.2  # CPU seconds for a text
 HOPELESS = 0.01  # CPU seconds for a short text
 SUSPICIOUS = 0.02  # CPU seconds for a medium text
 PROMISING = 16  # attacks by each method, the slowest with a short text, are tried with a longer one
 CANDIDATES = 8  # the slowest attacks by each method are timed again
 SUSPECTS = 2  # and the slowest of these are looked at closely
 NEGLIGIBLE = 0.003  # CPU seconds for a long text
+QUICK = NEGLIGIBLE / (LONG / MEDIUM) ** 2  # CPU seconds for a medium text, by which no square is more for a long one
 DEAREST = 2e-6  # CPU seconds for a character of a long text
 
 
@@ -73,8 +74,9 @@ def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int
     except TooMuchWorkError:
         return [place]
     # The clock on the wall is asked, since asking for CPU time takes longer than most searches; others disturb it.
-    candidates = [place for _, place in heapq.nlargest(CANDIDATES, timed)]
-    return heapq.nlargest(SUSPECTS, candidates, key=lambda place: thread_seconds(pattern, method, texts[place]))
+    candidates = [place for seconds, place in heapq.nlargest(CANDIDATES, timed) if seconds > QUICK]
+    took = {place: thread_seconds(pattern, method, texts[place]) for place in candidates}
+    return [place for place in heapq.nlargest(SUSPECTS, took, key=took.__getitem__) if took[place] > QUICK]
 
 
 def thread_seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:

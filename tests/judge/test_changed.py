@@ -8,7 +8,9 @@ import pytest
 
 from linkwatch.evidence import Drift, Observation, PageFacts, Visit
 from linkwatch.judge import judge
-from linkwatch.judge.marks import INTERRUPTION, SUBSCRIPTION, WEAK
+from linkwatch.judge.changed import sells_what_nobody_cited
+from linkwatch.judge.marks import INTERRUPTION, OFFERS_GAMBLING, SUBSCRIPTION, WEAK
+from tests.judge.test_said import case
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 URL = "http://a.test/reports/dam-opens"
@@ -23,6 +25,10 @@ def said(url: str = URL, status: int = 200, page: PageFacts = PAGE, cut: str | N
     visit = Visit(url, url, status, page=page, body_bytes=900, cut=cut)
     verdict = judge(Observation(url, NOW, visit, drift=replace(LOST, **drift)))
     return str(verdict.status), verdict.reason
+
+
+def test_page_of_which_as_much_is_left_as_must_be_is_what_it_was() -> None:
+    assert said(similarity=0.2) == ALIVE
 
 
 @pytest.mark.parametrize(
@@ -127,18 +133,33 @@ def test_page_of_other_words_under_another_title_is_taken_over_with_one_sign_mor
         "http://a.test/tag/dams",
         "http://a.test/author/jane/2",
         "http://a.test/tags/dams/page/2",
+        "http://a.test/tag/the-old-mill-of-1811",
     ],
 )
 def test_page_that_lives_from_news_can_only_be_taken_over(url: str) -> None:
     assert said(url) == ALIVE
     assert said(url, media_type_then="application/pdf") == ALIVE
     assert said(url, **GAMBLING) == ALIVE
-    assert said(url, **(GAMBLING | {"title_similarity": 0.0})) == TAKEN_OVER
+    for title in (
+        {"title_similarity": 0.0, "keywords_kept": 0.5},
+        {"title_similarity": 0.01},
+        {"title_similarity": None},
+    ):
+        assert said(url, **(GAMBLING | title)) == (ALIVE if title["title_similarity"] == 0.01 else TAKEN_OVER)
     assert said(url, language_changed=True, **GAMBLING) == TAKEN_OVER
     assert said(was_listing=True) == ALIVE
 
 
-@pytest.mark.parametrize("url", ["http://a.test/tag/dams/dam-opens-early", "http://a.test/latest/dam", URL])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.test/tag/dams/dam-opens-early",
+        "http://a.test/latest/dam",
+        "http://a.test/reports/latest/dam-opens",
+        "http://a.test/?id=dam-opens",
+        URL,
+    ],
+)
 def test_article_in_a_list_does_not_live_from_news(url: str) -> None:
     assert said(url) == CHANGED
 
@@ -159,11 +180,59 @@ def test_reasons_tell_what_is_left_and_of_when() -> None:
         visit = Visit(URL, URL, 200, page=PAGE, body_bytes=900)
         return " ".join(judge(Observation(URL, NOW, visit, drift=replace(LOST, **drift))).because)
 
-    assert "of the text of 2025-03-01 10% is still there" in told()
-    assert "the titles are 50% alike" in told()
+    measured = "of the text of 2025-03-01 10% is still there (200 words then, 99 now), and the titles are 50% alike "
+    assert measured in told()
     assert "titles" not in told(title_similarity=None)
     assert "of an archived copy of 2025-03-01" in told(origin="snapshot")
     assert "archived" not in told()
     assert "in another language" in told(language_changed=True)
-    assert "it looks like a gambling site" in told(**GAMBLING)
+    assert "taken the address over: it looks like a gambling and link seller site." in (
+        f"{told(**(GAMBLING | {'new_marks': ('gambling', WEAK)}))}."
+    )
     assert "language" not in told(**GAMBLING)
+
+
+BETS = replace(PAGE, title="Slots", headings=("Roulette",), signatures=(OFFERS_GAMBLING,))
+
+
+def lapsed(url: str = URL, page: PageFacts = BETS, anchors: tuple[str, ...] = (), status: int = 200) -> bool:
+    verdict = judge(Observation(url, NOW, Visit(url, url, status, page=page, body_bytes=900), anchors=anchors))
+    return verdict.reason == "taken-over"
+
+
+def test_name_is_lapsed_where_bets_are_offered_and_nothing_is_what_was_cited() -> None:
+    assert lapsed()
+    assert not lapsed(page=replace(BETS, signatures=()))
+    assert not lapsed(page=replace(BETS, title="Dam"))  # one of two words
+    assert lapsed(page=replace(BETS, title="Dam"), anchors=("reservoir",))
+    assert not lapsed(page=replace(BETS, headings=("Dam opens",)))
+    assert not lapsed(status=404)
+
+
+def test_name_that_was_cited_for_games_is_not_lapsed() -> None:
+    assert not lapsed("http://a.test/old/my_casino_slots")
+    assert not lapsed("http://casino.test/reports/dam-opens")
+    assert not lapsed("http://a.test/casino/dam-opens")
+    assert not lapsed(anchors=("an old-casino",))
+    assert not lapsed(anchors=("x", "Casino"))
+    assert lapsed(anchors=("x", "y"))
+
+
+def test_words_of_any_address_tell_nothing_of_a_lapsed_name() -> None:
+    words = "guide guides best top review reviews online tips free new complete list how"
+    for word in words.split():
+        assert not lapsed(f"http://a.test/{word}"), word
+    assert lapsed("http://a.test/dam")
+
+
+def test_what_is_sold_that_nobody_cited() -> None:
+    sold = {"title": "Viagra", "heading": "Cialis"}
+    assert sells_what_nobody_cited(case(**sold))
+    assert sells_what_nobody_cited(case(excerpt="Viagra and Cialis"))
+    assert sells_what_nobody_cited(case(title=None, heading=None, excerpt="viagra cialis"))
+    assert not sells_what_nobody_cited(case(title="Viagra"))
+    assert not sells_what_nobody_cited(case(url="http://a.test/dam-opens", title="Dam opens", excerpt="viagra cialis"))
+    for cited in ("http://viagra.test/x", "http://a.test/viagra/x", "http://a.test/a_viagra-x"):
+        assert not sells_what_nobody_cited(case(url=cited, **sold))
+    assert not sells_what_nobody_cited(case(anchors=("x", "viagra"), **sold))
+    assert sells_what_nobody_cited(case(anchors=("x", "y"), **sold))

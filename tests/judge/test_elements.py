@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+import turbohtml
 
 from linkwatch.evidence import PageFacts
 from linkwatch.judge import read_page
+from linkwatch.judge.elements import ASKED_LAST, count_teasers, gather, metas_of
 from linkwatch.judge.scripted import LONGEST
 
 URL = "http://a.test/news/dam"
@@ -27,6 +29,58 @@ def test_title_and_headings_are_kept_to_a_bound() -> None:
     assert read("<title> </title>").title is None
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<template><h1>x</h1></template>",
+        "<noscript><h1>x</h1></noscript>",
+        "<div hidden><h1>x</h1></div>",
+        "<h1 style='display:none'>x</h1>",
+        "<h1 style='display: none'>x</h1>",
+    ],
+)
+def test_headings_that_nobody_sees_are_none_where_there_are_others(hidden: str) -> None:
+    assert read(f"<body>{hidden}<h2>Two</h2>").headings == ("Two",)
+
+
+def test_a_page_whose_headings_wait_for_scripts_has_them() -> None:
+    assert read("<body><div hidden><h1>One</h1></div>").headings == ("One",)
+
+
+@pytest.mark.parametrize("style", ["display:none", "color: red; display: none"])
+def test_hidden_notices_are_no_text_and_hidden_articles_are(style: str) -> None:
+    assert read(f"<body><div style='{style}'>{'word ' * 40}</div>").words == 0
+    assert read(f"<body><div style='{style}'>{'word ' * 41}</div>").words == 41
+
+
+@pytest.mark.parametrize(
+    ("html", "teasers"),
+    [
+        *((f"<{level}> </{level}>", 1) for level in ("h2", "h3", "h4")),
+        *((f"<a href=/x><{level}>x</{level}></a>", 1) for level in ("h2", "h3", "h4")),
+        ("<h2>x</h2><a><h3>x</h3></a>", 0),
+        ("<h1></h1>", 0),
+    ],
+)
+def test_headings_that_were_links_are_teasers(html: str, teasers: int) -> None:
+    assert count_teasers(gather(turbohtml.parse(f"<body>{html}".encode()), ASKED_LAST)) == teasers
+
+
+@pytest.mark.parametrize(
+    "loads",
+    [
+        *(f"<{tag} src=//www.bodis.com/x></{tag}>" for tag in ("script", "iframe", "img", "embed")),
+        "<frameset><frame src=//www.bodis.com/x></frameset>",
+        "<form action=//www.bodis.com/x></form>",
+        "<link href=//www.bodis.com/x>",
+        "<object data=//www.bodis.com/x></object>",
+    ],
+)
+def test_what_a_page_loads_from_others_is_looked_at(loads: str) -> None:
+    assert "parking-resource" in read(loads).signatures
+    assert "parking-resource" not in read(loads.replace("//www.bodis.com/", "//a.test/www.bodis.com/")).signatures
+
+
 def test_metas_are_read_by_name_or_property_the_first_of_each() -> None:
     facts = read("<meta name=Robots content=' no  index '><meta property=robots content=all>")
     assert facts.robots == "no index"
@@ -36,6 +90,9 @@ def test_metas_are_read_by_name_or_property_the_first_of_each() -> None:
     assert read("<meta name=robots>").robots is None
     long = f"http://a.test/{'x' * 3000}"
     assert read(f"<meta property=og:url content='{long}'>").og_url == long[:2000]
+    assert metas_of({"meta": [*turbohtml.parse(f"<meta name=x content={'n' * 2001}>".encode()).select("meta")]}) == {
+        "x": "n" * 2000
+    }
 
 
 def test_places_within_the_page_are_where_short_links_lead() -> None:
@@ -59,12 +116,22 @@ def test_places_within_the_page_are_where_short_links_lead() -> None:
         ("<img width=1px>", 0),
         ("<img width=2>", 1),
         ("<img style='display: none'>", 0),
+        ("<frameset><frame src=x></frameset>", 1),
+        ("<a href=/x><img></a>", 1),
+        *((f"<a href='{front}'><img></a><a href=/><img></a>", 1) for front in ("/", "./", "#", "/index.html")),
+        ("<a href=http://a.test/><img></a>", 0),
+        ("<a href><img></a>", 1),
         ("<img style='color: red'><img>", 2),
         ("<p>x</p>", 0),
     ],
 )
 def test_media_are_what_can_be_seen_or_heard(html: str, seen: int) -> None:
-    assert read(f"<body>{html}").media == seen
+    assert read(html if html.startswith("<frameset") else f"<body>{html}").media == seen
+
+
+def test_field_for_a_password_is_one_among_others() -> None:
+    assert read("<body><input><input type=PassWord>").has_password_field
+    assert not read("<body><input>").has_password_field
 
 
 @pytest.mark.parametrize("kind", ["text", "email", "search", "tel", "url", "number", "date", "file", "", "EMAIL"])
@@ -90,6 +157,7 @@ def test_buttons_are_what_a_reader_presses(html: str) -> None:
         ("<h2><a href=x>a</a><a href=y>b</a></h2>", 2),
         ("<a href=x><h3>a</h3></a>", 1),
         ("<h4><a href=x>a</a></h4>", 1),
+        ("<a href=x><h4>a</h4></a>", 1),
         ("<h1><a href=x>a</a></h1>", 0),
         ("<h2><a>a</a></h2><h3>b</h3>", 0),
     ],

@@ -5,15 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwatch.judge.words import (
+    AFTER_SENTENCE,
+    QUESTIONS,
+    TITLE_PARTS,
     beginning,
     count_words,
     fold,
     fold_beginning,
     in_latin,
+    in_padded,
+    only_words,
+    padded,
     share_found,
     similarity,
     squeeze,
     telling_words,
+    word_in_padded,
     words,
     writes_spaces,
 )
@@ -56,6 +63,10 @@ def test_words_are_what_white_space_parts(text: str) -> None:
         ("देवनागरी में", 2),
         ("“地図” map", 3),
         ("한국어", 2),
+        ("ひひ", 2),
+        ("힣힣", 2),
+        ("กก", 2),
+        ("a \ud800 b", 3),
     ],
 )
 def test_two_characters_count_as_a_word_where_no_spaces_are_written(text: str, count: int) -> None:
@@ -82,6 +93,7 @@ def test_little_more_is_read_than_is_asked_for() -> None:
     assert fold_beginning("a" + " " * 50 + "b", 8) == "a b"
     assert fold_beginning(" " * 11 + "ab", 2) == "ab"
     assert beginning(" a " * 3, 100) == "a a a"
+    assert beginning("a " * 100, 10) == "a a a a a "
 
 
 @pytest.mark.parametrize(
@@ -92,6 +104,7 @@ def test_little_more_is_read_than_is_asked_for() -> None:
         ("covid19 covid191 ab1 abc1 abc12 äbc1", {"covid19", "abc1", "abc12"}),
         ("caf%C3%A9 the and www", {"cafe"}),
         ("index.php article", set()),
+        ("ab a ж1", {"ab"}),
     ],
 )
 def test_words_that_can_tell_a_page_from_others(text: str, telling: set[str]) -> None:
@@ -117,6 +130,9 @@ def test_words_are_folded_and_hold_no_signs() -> None:
         ("abcd", "abcdefgh", 0.0),
         ("abcd", "abcdefg", 1.0),
         ("abc", "abcd", 0.0),
+        ("abcdefg", "abcd", 1.0),
+        ("abcde", "abcd", 1.0),
+        ("abcd", "abc", 0.0),
         ("地図", "新地図帳", 1.0),
         ("dam", "madame", 0.0),
     ],
@@ -141,7 +157,7 @@ def test_similarity_counts_the_words_that_both_have(one: str, other: str, alike:
 
 
 def test_scripts_without_spaces_are_known() -> None:
-    assert writes_spaces("Dam opens Ж")
+    assert writes_spaces("The next dam opens Ж")
     assert not any(map(writes_spaces, ("地", "か", "ท", "한")))
 
 
@@ -157,3 +173,77 @@ def test_scripts_without_spaces_are_known() -> None:
 )
 def test_cyrillic_and_greek_in_latin_letters_as_addresses_have_them(text: str, latin: str) -> None:
     assert in_latin(text) == latin
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a-b_c  (d)!", "a b c d"),
+        ("  a.  b  ", "a b"),
+        ("été_1 \u00abb\u00bb 地図", "été 1 b 地図"),
+        ("\x7fa\x00b", "a b"),
+        ("!", ""),
+    ],
+)
+def test_only_words_are_left_each_a_space_from_the_next(text: str, shown: str) -> None:
+    assert only_words(text) == shown
+    assert padded(text) == f" {shown} "
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("mill", " mill "),
+        ("mills", " mills"),
+        ("mills ", " mills "),
+        ("The  Mill", " the mill"),
+        ("地", "地"),
+        ("של", "של"),
+        ("ال ", "ال"),
+    ],
+)
+def test_words_of_tables_are_looked_for_whole_if_short(word: str, shown: str) -> None:
+    assert word_in_padded(word, 4) == shown
+
+
+def test_folded_phrases_are_looked_for_whole_if_short() -> None:
+    assert [in_padded(phrase, 4) for phrase in ("mill", "mills", "地図", "של")] == [" mill ", " mills", "地図", " של "]
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        *(
+            (f"Dam opens {mark} Courier", ["Dam opens", "Courier"])
+            for mark in "-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022"
+        ),
+        ("Dam opens -- Courier", ["Dam opens", "Courier"]),
+        *((f"Dam{mark}Courier", ["Dam", "Courier"]) for mark in "|\u00bb\u00ab\u2022"),
+        ("Dam-opens: north/south", ["Dam-opens: north/south"]),
+    ],
+)
+def test_parts_of_titles(title: str, parts: list[str]) -> None:
+    assert TITLE_PARTS.split(title) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three?  Four", ["One.", "Two!", "Three?", "Four"]),
+        ("Am 3. Mai", ["Am 3. Mai"]),
+        ("Until 2013. Then", ["Until 2013.", "Then"]),
+        ("एक\u0964 दो", ["एक\u0964", "दो"]),
+        ("一\u3002二\uff01三\uff1f四", ["一\u3002", "二\uff01", "三\uff1f", "四"]),
+        ("v1.2 is out", ["v1.2 is out"]),
+    ],
+)
+def test_sentences_are_parted_behind_their_ends(text: str, sentences: list[str]) -> None:
+    assert AFTER_SENTENCE.split(text) == sentences
+
+
+def test_questions_end_so_in_latin_chinese_and_arabic() -> None:
+    assert [text for text in ("Gone?", "没了\uff1f", "رحل\u061f", "Gone", "Gone.") if text.endswith(QUESTIONS)] == [
+        "Gone?",
+        "没了\uff1f",
+        "رحل\u061f",
+    ]

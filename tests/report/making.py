@@ -10,6 +10,7 @@ from linkwatch.report.register import format_names
 
 TELL_LINKS = [name for name in format_names("report") if name not in ("badge", "shields")]  # these only count
 
+PROBLEM = "our own network seems to be down"
 URI = "docs/article one.md"
 
 
@@ -34,6 +35,7 @@ def link(url: str, status: str, reason: str | None = None, *citations: Row, **mo
         "snapshot": None,
         "snapshot_reason": None,
         "moved_to": None,
+        "old_look": None,
         "citations": list(citations),
     }
     assert more.keys() <= row.keys()
@@ -79,6 +81,7 @@ def make_report(
         "links": len(links),
         "by_status": by_status,
         "complete": complete,
+        "problem": None if complete else PROBLEM,
     }
 
     def of_article(uri: str | None) -> list[Row]:

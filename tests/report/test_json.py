@@ -14,6 +14,7 @@ RUN = {
     "links": int,
     "by_status": dict,
     "complete": bool,
+    "problem": NoneType,
 }
 ARTICLE_NAMES = {"uri": str, "title": str, "published_at": (str, NoneType), "citations": int, "error": NoneType}
 LINK_NAMES = {
@@ -29,6 +30,7 @@ LINK_NAMES = {
     "snapshot": (dict, NoneType),
     "snapshot_reason": (str, NoneType),
     "moved_to": (dict, NoneType),
+    "old_look": NoneType,
     "citations": list,
 }
 SNAPSHOT_NAMES = {"url": str, "timestamp": str, "archive": str, "original_url": str}

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from linkwatch.report import write_table
 from linkwatch.report.words import explain
-from tests.report.making import ARTICLE, LINKS, SNAPSHOT, URI, cited, link, make_report, told
+from tests.report.making import ARTICLE, LINKS, PROBLEM, SNAPSHOT, URI, cited, link, make_report, told
 
 
 def terminal(**settings: object) -> list[str]:
@@ -88,8 +88,25 @@ def test_the_terminal_counts_all_at_the_end_and_says_if_the_run_was_cut_off() ->
     lines = terminal(complete=False)
     assert "1 article, 9 citations, 8 links" in lines
     assert "      2  dead        gone" in lines
-    assert lines[-1].startswith("This run was not finished")
+    assert lines[-1] == f"This run was not finished: {PROBLEM}."
     assert not terminal()[-1].startswith("This run")
+
+
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "junit", "sarif", "json", "jsonl"])
+def test_every_format_with_a_place_for_it_says_why_a_run_was_not_finished(format_name: str) -> None:
+    assert PROBLEM in told(format_name, make_report(complete=False))
+
+
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "junit", "sarif"])
+@pytest.mark.parametrize(("status", "reason"), [("dead", "http-404"), ("redirected", None)])
+def test_a_look_of_an_earlier_run_is_told_as_one(format_name: str, status: str, reason: str | None) -> None:
+    old = {"reason": "rate-limited", "until": "2026-11-23T08:00:00Z"}
+    row = link("https://x.example/", status, reason, cited(), checked_at="2026-11-01T08:00:00Z", old_look=old)
+    text = told(format_name, make_report([row], findings=frozenset({status})))
+    why = "as seen on 2026-11-01, not looked at again: its host asked to be left alone until 2026-11-23T08:00:00Z"
+    assert why in text.replace("&#58;", ":")
+    untold = told(format_name, make_report([{**row, "old_look": None}], findings=frozenset({status})))
+    assert "not looked at again" not in untold
 
 
 def test_check_tells_the_way_to_the_verdict() -> None:

@@ -280,6 +280,29 @@ def test_the_latest_changes_to_some_statuses_are_read_in_their_order(watched: St
     assert len(watched.feed.recent_changes(10, wanted)) == 3
 
 
+@pytest.mark.parametrize(
+    "wanted", [ChangesWanted(), ChangesWanted(statuses=(DEAD, ALIVE)), ChangesWanted(host="a.example")]
+)
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_end_of_a_person_s_word_is_no_change(watched: Store, wanted: ChangesWanted, by_hand: bool) -> None:
+    see(watched, {A: DEAD}, NOW + HOUR)
+    watched.marks.put(A, Mark(ALIVE, "anna", until=None if by_hand else NOW + 3 * HOUR), NOW + 2 * HOUR)
+    if by_hand:
+        watched.marks.put(A, Mark(None, "anna"), NOW + 3 * HOUR)
+    watched.marks.end_due(NOW + 4 * HOUR)
+    changes = watched.feed.recent_changes(10, wanted)
+    assert [(row["new_status"], row["reason"]) for row in changes] == [("alive", "marked"), ("dead", "http-404")]
+    see(watched, {A: ALIVE}, NOW + 5 * HOUR)
+    assert watched.feed.recent_changes(10, wanted)[0]["changed_at"] == "2026-11-22T13:00:00Z"
+
+
+def test_what_happened_while_a_person_s_word_held_is_told_at_its_end(watched: Store) -> None:
+    watched.marks.put(A, Mark(CHANGED, "anna"), NOW + HOUR)
+    see(watched, {A: DEAD}, NOW + 2 * HOUR)
+    watched.marks.put(A, Mark(None, "anna"), NOW + 3 * HOUR)
+    assert [row["new_status"] for row in watched.feed.recent_changes(10)] == ["dead", "changed"]
+
+
 @pytest.mark.parametrize("lately", [0, 1, 100])
 def test_a_source_s_latest_changes_are_the_same_however_many_of_all_are_looked_through_first(
     watched: Store, monkeypatch: pytest.MonkeyPatch, lately: int

@@ -5,7 +5,7 @@ import pytest
 from linkwatch.errors import StoreError
 from linkwatch.model import Mark, Status
 from linkwatch.store import Store, read_baseline
-from tests.store.making import DAY, NOW, article, cite, look, pending, read, rows
+from tests.store.making import DAY, HOUR, NOW, article, cite, look, pending, read, rows
 
 A, B, C, D = (f"https://{name}.example/" for name in "abcd")
 BEFORE = NOW - DAY
@@ -154,3 +154,10 @@ def test_a_baseline_that_is_none_is_said_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("not a database")
     with pytest.raises(StoreError, match="not a SQLite database"):
         read_baseline(tmp_path / "x.db", {Status.DEAD})
+
+
+def test_the_last_look_is_the_one_that_began_last_whichever_ended_last(store: Store) -> None:
+    known = pending(store, run_id := read(store, article(cite(A), cite(B)), now=NOW))
+    quick, slow = look(known[A], Status.ALIVE, now=NOW + HOUR), look(known[B], Status.FAILING, now=NOW)
+    store.checks.settle(run_id, [quick, slow])
+    assert store.overview.summary(10)["database"]["last_checked_at"] == "2026-11-22T09:00:00Z"

@@ -43,6 +43,7 @@ def test_a_link_row_has_the_names_and_order_of_the_json_report(store: Store) -> 
         ("snapshot_reason", None),
         ("moved_to", None),
         ("mark", None),
+        ("old_look", None),
         (
             "citations",
             [
@@ -104,6 +105,8 @@ def test_a_link_that_a_cut_off_run_did_not_reach_is_shown_as_it_stood(store: Sto
     run_id = read(store, article(cite(A), cite(B)), now=NOW + DAY)
     shown = [(row["status"], row["checked_at"]) for row in store.reports.links(run_id)]
     assert shown == [("alive", "2026-11-22T08:00:00Z"), ("unchecked", None)]
+    untold = {"reason": None, "until": None}
+    assert [row["old_look"] for row in store.reports.links(run_id)] == [untold, None]
 
 
 def test_a_run_that_did_not_look_shows_the_verdict_that_stands_now(store: Store) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from linkwatch.judge.risk import ANY, SiteRecord, chance_of_loss
-from linkwatch.model import Row, Status
+from linkwatch.model import Mark, Row, Status
 from linkwatch.store import Store
 from linkwatch.store.risks import dying_sites
 from tests.notify.making import find_copy, see, take, told
@@ -53,7 +53,7 @@ def test_links_of_a_site_that_loses_pages_come_first_with_what_is_known(watched:
 def test_a_link_that_fails_comes_before_all(watched: Store) -> None:
     see(watched, {CALM[5]: FAILING})
     first = watched.risks.links(NOW, 1)[0]
-    assert (first["url"], first["status"], first["failures"], first["percent"]) == (CALM[5], "failing", 1, 33.3)
+    assert (first["url"], first["status"], first["failures"], first["percent"]) == (CALM[5], "failing", 1, 36.7)
 
 
 def test_what_died_at_the_first_look_counts_half_of_its_time(store: Store) -> None:
@@ -139,3 +139,33 @@ def test_people_are_told_of_a_site_once_and_again_when_it_begins_anew(watched: S
 def test_people_are_told_only_if_they_want_it_and_not_of_what_was_before(watched: Store, store: Store) -> None:
     assert told(take(watched, on=["dead"])).keys() == {"dead"}
     assert told(take(watched, on=["dying"])) == {}
+
+
+def test_what_was_dead_before_a_person_s_word_did_not_die_at_its_end(store: Store) -> None:
+    record(store, *DYING)
+    see(store, dict.fromkeys(DYING, ALIVE), now=NOW - 12 * MONTH)
+    see(store, dict.fromkeys(DYING[:3], DEAD), now=NOW - 11 * MONTH)
+    assert sites(store, NOW) == []
+    for url in DYING[:3]:
+        store.marks.put(url, Mark(ALIVE, "anna", until=NOW - DAY), NOW - MONTH)
+    store.marks.end_due(NOW)
+    assert sites(store, NOW) == []
+
+
+def test_what_died_while_a_person_s_word_held_died_at_its_end(store: Store) -> None:
+    record(store, *DYING)
+    see(store, dict.fromkeys(DYING, ALIVE), now=NOW - MONTH)
+    for url in DYING[:3]:
+        store.marks.put(url, Mark(ALIVE, "anna", until=NOW - DAY), NOW - MONTH)
+    see(store, dict.fromkeys(DYING[:3], DEAD), now=NOW - 2 * DAY)
+    assert sites(store, NOW) == []
+    store.marks.end_due(NOW)
+    assert [site["host"] for site in sites(store, NOW)] == ["dying.example"]
+
+
+def test_of_a_site_that_fares_ill_the_pages_that_fail_come_before_those_that_answer(store: Store) -> None:
+    record(store, *DYING, years=0)
+    see(store, {**dict.fromkeys(DYING[:4], FAILING), **dict.fromkeys(DYING[4:], ALIVE)})
+    found = [(row["url"], row["percent"]) for row in store.risks.links(NOW, 100)]
+    assert [url for url, _ in found] == DYING
+    assert found[3][1] > found[4][1] == found[5][1]

@@ -185,4 +185,4 @@ def _resolved(item: Any) -> Any:
 def _date(written: Any) -> Any:
     """Read "D:20140503120000+02'00'"."""
     digits = str(written or "").removeprefix("D:")[:8]
-    return parse_date(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}") if len(digits) == 8 and digits.isdigit() else None
+    return parse_date(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}") if len(digits) == 8 and digits.isdecimal() else None

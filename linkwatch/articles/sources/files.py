@@ -107,7 +107,7 @@ def _looked_for(rules: ReadingRules) -> str:
     if rules.suffixes:
         return ", ".join(sorted(rules.suffixes))
     others = searched_suffixes().difference(_USUAL_SUFFIXES)
-    return f"{', '.join(_USUAL_SUFFIXES)} and {len(others)} other endings: docs/formats.md has them all"
+    return f"{', '.join(_USUAL_SUFFIXES)} and {len(others)} other endings: see `linkwatch audit --help`"
 
 
 def _to_read(path: Path, folder: Path | None, rules: ReadingRules) -> FileToRead:

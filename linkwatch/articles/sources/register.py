@@ -26,6 +26,7 @@ from linkwatch.articles.sources.guarded import GuardedSource
 from linkwatch.errors import UsageError
 from linkwatch.reading import Reader
 from linkwatch.register import Register
+from linkwatch.urls import redact
 
 _STDIN, _URL, _FILES = "stdin", "url", "files"  # what an INPUT is that says no kind
 
@@ -74,10 +75,12 @@ def parse_input(text: str) -> SourceSpec:
 
 
 def require_place(spec: SourceSpec) -> None:
-    """Raise UsageError for a source that is not on the web as its kind is, nor in a file, if it may be in one."""
+    """Raise UsageError for a source that is not where its kind is: on the web, in a file, or either."""
     place, location = kind_of(spec).place, spec.location
     if place is Place.WEB and not is_url(location):
         raise UsageError(f"{location}: a {spec.kind} is a URL: write https://…")
+    if place is Place.PIPE and is_url(location):
+        raise UsageError(f"{redact(location)}: standard input is read as a file: name one, not a URL")
     # an absolute path is meant as one; a disk may not be mounted just now
     if place is Place.LIST and not is_url(location) and not (Path(location).is_absolute() or os.path.lexists(location)):
         raise UsageError(f"{location}: a {spec.kind} is a URL, or a file that is there: write https://…")

@@ -152,3 +152,22 @@ def test_a_name_of_a_format_that_nobody_reads_is_refused(
 def test_a_name_for_an_input_that_is_not_given_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["extract", "a.md", "--stdin-filename", "a.tex"]) == 2
     assert "give - as an INPUT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "linkwatch: --stdin-filename is empty: give the name of a file, as in notes.md\n"),
+        (" ", "linkwatch: --stdin-filename is empty: give the name of a file, as in notes.md\n"),
+        (
+            "https://me:secret@a.example/b.md",
+            "linkwatch: https://***@a.example/b.md: standard input is read as a file: name one, not a URL\n",
+        ),
+    ],
+)
+def test_a_name_that_no_file_has_is_refused_in_a_line(
+    name: str, told: str, stdin: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin("See <https://a.example/>.")
+    assert run(["extract", "-", "--stdin-filename", name]) == 2
+    assert capsys.readouterr() == ("", told)

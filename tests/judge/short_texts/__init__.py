@@ -20,7 +20,8 @@ from linkwatch.judge.words import fold
 _FILES = Path(__file__).parent
 _HEAD = "== "
 _READ, _LINES = 4000, 12
-_GATES = frozenset(f"{SAYS}{kind}" for kind in ("login-wall", "paywall", "regional", "legal", "bot-wall", "forbidden"))
+_KINDS = ("login-wall", "paywall", "regional", "legal", "bot-wall", "forbidden", "age")
+_GATES = frozenset(f"{SAYS}{kind}" for kind in _KINDS)
 _ENDS = frozenset((f"{SAYS}gone", f"{SAYS}file", "shape-own-end"))
 
 

@@ -1,0 +1,62 @@
+"""Reading articles on the web: where nobody at all answers, is it them or us?"""
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from linkwatch.app import utc_now
+from linkwatch.check.control import ask_control
+from linkwatch.check.outage import OutageGuard
+from linkwatch.check.room import within_limits
+from linkwatch.config import CheckSettings
+from linkwatch.evidence import Observation, SilenceError
+from linkwatch.model import MAX_DOCUMENT_BYTES
+from linkwatch.store import HostPauses
+from linkwatch.urls import authority
+
+if TYPE_CHECKING:
+    from linkwatch.fetch import WebClient
+    from linkwatch.fetch.client import WebDocument
+
+
+class WebDocuments:
+    """Reads documents, and remembers of which hosts nobody answered."""
+
+    def __init__(self, client: "WebClient", now: Callable[[], datetime] = utc_now) -> None:
+        self._client = client
+        self._now = now
+        self._is_answered = False
+        self._silent: dict[str, Observation] = {}
+
+    async def read_document(self, url: str, *, most: int = MAX_DOCUMENT_BYTES) -> "WebDocument":
+        """Read a page whole, as the client does; raises InputError."""
+        try:
+            page = await self._client.read_document(url, most=most)
+        except SilenceError as silence:
+            self._silent.setdefault(authority(url), Observation(url, self._now(), silence.visit))
+            raise
+        self._is_answered = True
+        return page
+
+    @property
+    def silence(self) -> Collection[Observation]:
+        """What was seen of hosts that did not answer, one time each; nothing where another one did."""
+        return () if self._is_answered else self._silent.values()
+
+    async def outage(self) -> str | None:
+        """Return why it is our own network where nobody answered, and no control does; None where it is not."""
+        guard = OutageGuard()
+        for observation in self.silence:
+            guard.note(observation)
+        return await ask_control(guard, self._client, at_end=True)
+
+
+@asynccontextmanager
+async def open_web(settings: CheckSettings, pauses: HostPauses | None = None) -> AsyncIterator["WebClient"]:
+    """Open the web for documents alone. pauses: those that outlive this process."""
+    from linkwatch.fetch import WebClient  # takes longer to load than most articles to read
+
+    check, keeps_open = within_limits(settings)
+    async with WebClient(check, None, pauses=pauses, keeps_open=keeps_open) as client:
+        yield client

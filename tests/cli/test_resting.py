@@ -1,0 +1,50 @@
+"""Hosts that asked to be left alone in an earlier run: what is known of their links is told as what it is."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from linkwatch.urls import authority
+from tests.cli.conftest import Linkwatch, Site
+
+
+@pytest.fixture
+def host(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> str:
+    """A host that rests: of its links one was looked at before."""
+    (tmp_path / "a.md").write_text(f"[mill]({site.url}/stories/a-mill) [gone]({site.url}/gone)")
+    assert linkwatch("audit", "a.md", "--db", "links.db").exit_code == 1
+    assert linkwatch("check", f"{site.url}/busy/1", "--db", "links.db").exit_code == 0
+    site.requests.clear()
+    return authority(site.url)
+
+
+@pytest.mark.parametrize("command", [("audit", "a.md"), ("recheck", "--status", "alive,dead")])
+def test_links_of_a_host_that_rests_are_told_as_looked_at_earlier(
+    linkwatch: Linkwatch, site: Site, host: str, command: tuple[str, ...]
+) -> None:
+    result = linkwatch(*command, "--db", "links.db", "--format", "json")
+    assert result.exit_code == 3
+    assert site.requests == []
+    report = json.loads(result.stdout)
+    why = f"{host} asked to be left alone: 2 links not looked at again"
+    assert (report["run"]["complete"], report["run"]["problem"]) == (False, why)
+    assert why in result.stderr
+    for link in report["links"]:
+        assert link["old_look"]["reason"] == "rate-limited"
+        assert link["checked_at"] <= report["run"]["finished_at"] < link["old_look"]["until"]
+
+
+def test_people_read_until_when_a_host_rests(linkwatch: Linkwatch, site: Site, host: str) -> None:
+    told = linkwatch("recheck", f"{site.url}/gone", "--db", "links.db").stdout
+    assert "the server says the page is gone (410); as seen on" in told
+    assert "not looked at again: its host asked to be left alone until" in told
+    assert f"This run was not finished: {host} asked to be left alone: 1 link not looked at again." in told
+
+
+def test_a_look_that_is_young_enough_stands_without_a_word(linkwatch: Linkwatch, site: Site, host: str) -> None:
+    Path("b.md").write_text(f"[mill]({site.url}/stories/a-mill)")
+    result = linkwatch("audit", "b.md", "--db", "links.db", "--max-age", "1h", "--format", "json")
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["run"]["problem"]) == (0, None)
+    assert [link["old_look"] for link in report["links"]] == [None]

@@ -7,6 +7,19 @@ from linkwatch.judge.words import fold
 
 _SAID = {
     "login-wall": [
+        "هذه المشاركة بانتظار موافقة المشرف.",
+        "این نوشته هنوز منتشر نشده است.",
+        "המאמר ממתין לאישור העורך.",
+        "यह लेख अभी प्रकाशित नहीं हुआ है।",
+        "บทความนี้ยังไม่ได้เผยแพร่",
+        "Chủ đề này chưa được phê duyệt.",
+        "Topik ini masih menunggu persetujuan pengurus.",
+        "この投稿は審査中のため表示できません。",
+        "검토 중인 게시글입니다.",
+        "這篇貼文尚未公開。",
+        "یہ البم نجی ہے۔",
+        "இந்த ஆல்பம் தனிப்பட்டது.",
+        "Pribado ang album na ito.",
         "Samo registrirani članovi mogu vidjeti ovu temu.",
         "Tik nariai gali matyti šią temą.",
         "Palun logige sisse, et artiklit lugeda.",
@@ -153,6 +166,7 @@ _SAID = {
         "Şəkilləri görmək üçün parolu daxil edin.",
     ],
     "legal": [
+        "האתר חסום על פי החלטת בית משפט.",
         "This page has been blocked by your internet provider as required by a court order.",
         "Access to the requested resource has been restricted under national law.",
         "Der Zugriff auf diese Domain wurde durch die Clearingstelle gesperrt.",
@@ -413,6 +427,8 @@ _SAID = {
         "Növbəti fəsil abunə olanlar üçündür.",
     ],
     "regional": [
+        "このサイトは配信地域外からのアクセスには対応していません。",
+        "Nội dung bị hạn chế theo vị trí địa lý.",
         "Die Sendung ist an Ihrem Standort nicht verfügbar.",
         "Ce programme n'est pas disponible dans votre pays.",
         "Este contenido no está disponible en su ubicación.",
@@ -462,6 +478,10 @@ _SAID = {
     ],
 }
 _NOT_SAID = [
+    "Đình chỉ thi đấu ba trận là án phạt dành cho đội khách.",
+    "समिति का बैंक खाता मार्च में खोला गया।",
+    "合作社的账户三月被冻结。",
+    "그 앨범은 봄에 나왔습니다.",
     "Stari most je uklonjen u proljeće.",
     "Senas tiltas pašalintas pavasarį.",
     "El pont vell ja no existeix.",

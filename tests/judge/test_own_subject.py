@@ -144,6 +144,11 @@ def test_the_end_of_the_only_line_needs_no_mark() -> None:
     assert _marks("This listing has expired\nThe mill turns again.") == [OWN_SUBJECT]
 
 
+def test_an_excuse_may_come_before_a_notice() -> None:
+    assert OWN_END in _marks("申し訳ございません。この記事は削除されました。")
+    assert OWN_END not in _marks("水車は春に回りました。この記事は削除されました。")
+
+
 def test_what_comes_behind_a_question_is_its_answer() -> None:
     assert OWN_END in _marks("This topic was deleted by its author.")
     assert OWN_END not in _marks("Who has a wick?\nThis topic was deleted by its author.")

@@ -312,7 +312,7 @@ def test_what_registrars_put_for_a_site_names_it_or_says_so_at_once(
     [
         ("Tài khoản lưu trữ của website này đã bị tạm ngưng.", SUSPENDED),
         ("网站因欠费已于五月暂停。", SUSPENDED),
-        ("网站维护升级，服务暂停。", CLOSED),
+        ("网站维护升级而暂停。", CLOSED),
         ("Akun pemilik. Layanan ditangguhkan.", CLOSED),
         ("Domain ini sudah lama terdaftar.", PARKED),
     ],

@@ -80,6 +80,7 @@ def test_a_name_is_quoted_within_words_where_its_script_writes_no_spaces() -> No
 
 def test_a_single_word_quotes_nothing() -> None:
     assert said(called("Oops", 30), "Oops (song)", other=called("Oops", 10)) == ("dead", "soft-404")
+    assert said(called("Introuvable", 30), "Introuvable (film)", other=called("Introuvable", 10))[0] == "dead"
     assert said(facts(30), "not") == ("dead", "soft-404")
 
 

@@ -114,8 +114,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": (str, list[turbohtml.Element]) → (str,)": _TYPE,
     },
     "linkwatch/judge/html.py": {
-        "read_html: text_words < _SCRIPTED_MOVE_WORDS → text_words <= _SCRIPTED_MOVE_WORDS": "where scripts are read in "
-        "vain, nothing comes of them; where the text is an alert, a test finds it",
+        "read_html: text_words < _SCRIPTED_MOVE_WORDS → text_words <= _SCRIPTED_MOVE_WORDS": "where scripts are "
+        "read in vain, nothing comes of them; where the text is an alert, a test finds it",
         ": 200 → 201": _FINDERS,
         ": 200 → 199": _FINDERS,
         "read_html: '\\n' → '\\nx'": "addresses are found within the text, whatever stands between them",

@@ -5,11 +5,11 @@ other sentence has something to tell: a band of that name, a room with that numb
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, tells_of_end_elsewhere
+from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
@@ -41,7 +41,7 @@ _QUOTED_FIRST = re.compile(
 )
 _THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
 _CLAUSE_END, _ARABIC_CLAUSE_END = "\uff0c", "\u060c"  # in Arabic, news in brief are one sentence
-_ENDS = (".", "!", "\u3002", "\uff01", "\u0964")
+_ENDS = (".", "!", "\u3002", "\uff01", "\u06d4", "\u0964")
 
 
 def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file: bool) -> Iterator[str]:
@@ -54,10 +54,10 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     sentences = list(_sentences(pieces))
     others = [piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS))]
     if not sentences:  # of a notice of one line the end is often not marked, in Thai never
-        sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and not _is_of_its_own(line)]
+        sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and _is_of_page(line)]
         others = [line for line in others if line not in sentences]
     is_read_whole = len(outside_links) <= _READ and not gives_file
-    if is_read_whole and is_notice_of_own_end(sentences, others, _is_of_its_own):
+    if is_read_whole and not _begins_by_asking(pieces) and is_notice_of_own_end(sentences, others, _is_of_its_own):
         yield OWN_END
     if sentences and tells_of_end_elsewhere(sentences[0]):
         yield END_ELSEWHERE
@@ -72,6 +72,15 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
+
+
+def _is_of_page(line: str) -> bool:
+    return says_own_end(line) or not _is_of_its_own(line)
+
+
+def _begins_by_asking(pieces: Sequence[str]) -> bool:
+    """Tell whether a text begins with a question, to which what follows is an answer, whatever it says."""
+    return bool(pieces) and pieces[0].endswith(QUESTIONS) and count_words(pieces[0]) >= _WORDS_OF_SENTENCE
 
 
 def _speaks_of_itself(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from linkwatch.judge.words import fold
 
 _DATA = Path(__file__).parent / "data" / "pictured.toml"
-_MARKS = " .!\u3002\uff01\u0964"
+_MARKS = " .!\u3002\uff01\u06d4\u0964"
 _TO_THE_END = r"[^.!?]{1,60}[.!]?$"
 
 

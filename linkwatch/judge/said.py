@@ -10,6 +10,7 @@ from functools import cache
 from linkwatch.judge.believed import speaks_only_of_itself
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import instructs, is_named, tells_of_it
+from linkwatch.judge.own_end import OWN_END
 from linkwatch.judge.own_subject import ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import (
@@ -118,6 +119,8 @@ def _is_said(case: Case, kind: str) -> bool:
     speaks_of_end = kind == "login-wall" and (
         f"{SAYS}gone" in marks or not case.not_found.isdisjoint(("gone", "gone-text"))
     )
+    if kind == "login-wall" and OWN_END in marks:
+        return False  # what became of an account, or a video of one that was closed, is no word of who may see it
     only_that = ONLY_SAID in marks or (speaks_only_of_itself(case) and not speaks_of_end)
     if kind == "legal" and not only_that and _is_story_of_its_own(case):
         return False

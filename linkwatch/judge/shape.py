@@ -251,7 +251,7 @@ def _kinds_of(sentence: str) -> frozenset[str]:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"))
+    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u06d4", "\u0964"))
 
 
 def links_file(left: Elements) -> bool:

@@ -39,7 +39,7 @@ _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
 _INSTEAD, _TOLD_OF = ("parked", "suspended", "server-default"), ("suspended", "parked")
 _NOT_A_WORD = re.compile(r"[\W_]+")
-_SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u0964]")
+_SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u06d4\u0964]")
 _PRICE = re.compile(
     "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
     "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
@@ -280,7 +280,9 @@ def _stands_for_the_site(case: Case) -> str | None:
     shown = squeeze(shown.replace(host, " "))  # it may stand within such words
     said = _instead_of_sites()
     kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None)
-    return kind or next((kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None)
+    return kind or next(
+        (kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None
+    )
 
 
 def _tells(kind: str, sentence: str) -> bool:

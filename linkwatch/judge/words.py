@@ -38,7 +38,7 @@ _NOT_ASCII = re.compile(
 )
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
 # "3. Mai" is one, "until 2013. Then" two
-AFTER_SENTENCE = re.compile("(?<=[.!?\u061f\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
+AFTER_SENTENCE = re.compile("(?<=[.!?\u061f\u06d4\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
 QUESTIONS = ("?", "\uff1f", "\u061f")  # the ends of those in Latin, Chinese and Arabic letters
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Characters of the scripts that write no spaces between words, as a pattern takes them."""

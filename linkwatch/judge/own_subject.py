@@ -140,7 +140,7 @@ def _this_at_first() -> tuple[str, ...]:
 
 @cache
 def _you() -> Phrases:
-    return read_phrases("you.toml", lambda word: in_padded(fold(word), _SHORT_YOU))
+    return read_phrases("you.toml", lambda word: in_padded(only_words(fold(word)), _SHORT_YOU))
 
 
 @cache

@@ -10,7 +10,6 @@ from linkwatch.judge.gone import differs_in, is_asking, quotes
 from linkwatch.judge.identity import is_named, tells_of_it
 from linkwatch.judge.own_subject import ONLY_ADVICE, calls_its_reader
 from linkwatch.judge.shape import OFFERS_FILE
-from linkwatch.judge.words import fold, in_padded, only_words, padded
 from linkwatch.model import Status, Verdict
 
 _A_NOTICE = 45  # words of main content
@@ -42,12 +41,3 @@ def _shows_what_was_cited(case: Case) -> bool:
 def _is_about_messages(case: Case) -> bool:
     """Tell whether a page asks, instructs or quotes, as help on messages does."""
     return any(map(is_asking, (case.page.heading or "", case.page.title or ""))) or quotes(case.page.excerpt)
-
-
-def _calls_its_reader(text: str) -> bool:
-    return bool(_you().found_in(padded(fold(text))))
-
-
-@cache
-def _you() -> Phrases:
-    return read_phrases("you.toml", lambda word: in_padded(only_words(fold(word)), _SHORT_WORD))

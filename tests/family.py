@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.programs import FORKS_READERS
+
 _SERVER = b"linkwatch.reading.fork_server"
 
 
@@ -9,7 +11,8 @@ def workers_of(process: int) -> set[int]:
     """Return the processes that work for another one, without those that do nothing but fork them."""
     found = set()
     for child in _children(process):
-        found |= _children(child) if _SERVER in command(child) else {child}
+        forks = _SERVER in command(child) or name(child) == FORKS_READERS
+        found |= _children(child) if forks else {child}
     return found
 
 

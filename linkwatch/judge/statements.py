@@ -170,17 +170,18 @@ def get_ready() -> None:
 @cache
 def _table() -> _Table:
     rows, unless = list[_Row](), dict[str, frozenset[str]]()
+    in_padded = cache(_in_padded)  # a third of the words were met before
     for kind in _NAMED_BY:
         languages = tomllib.loads((_DATA / f"{kind}.toml").read_text(encoding="utf-8"))["language"]
         rows.extend(
             _Row(
                 kind,
-                tuple(frozenset(map(_in_padded, words)) for words in language.get("all", ())),
-                frozenset(map(_in_padded, language.get("whole", ()))),
+                tuple(frozenset(map(in_padded, words)) for words in language.get("all", ())),
+                frozenset(map(in_padded, language.get("whole", ()))),
             )
             for language in languages
         )
-        unless[kind] = frozenset(_in_padded(word) for language in languages for word in language.get("unless", ()))
+        unless[kind] = frozenset(in_padded(word) for language in languages for word in language.get("unless", ()))
     places: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         for word in row.whole.union(*row.lists):

@@ -34,7 +34,9 @@ ITS_END = "shape-its-end-first"
 
 _READ, _MOST_LINES = 4000, 60  # characters, lines
 _WORDS_OF_SENTENCE, _WORDS_OF_CLAUSE, _A_FEW_WORDS = 3, 5, 8
-_SHORT_WORD = 3  # letters; these are whole words
+_SHORT_WORD, _SHORT_YOU = 3, 4  # letters; these are whole words
+_TEST = "bot-wall"  # what checks its visitor speaks of nothing else
+_WALLS = frozenset(("age", "legal", "login-wall", "paywall", "regional"))  # and who is let in must be told so
 _BUTTON = re.compile("(?<=[?\uff1f\u061f])(?=\\S)")  # it stands without a space beside the question that it answers
 _QUOTED_FIRST = re.compile(
     "^(?:\u00ab[^\u00bb]{3,200}\u00bb|\u201c[^\u201d]{3,200}\u201d|\u201e[^\u201c]{3,200}\u201c)(?=,)|^\u00ab\\s[^\u00bb]{3,200}\u00bb(?=\\s?,)"
@@ -89,11 +91,18 @@ def _begins_by_asking(pieces: Sequence[str]) -> bool:
 
 
 def _speaks_of_itself(sentence: str) -> bool:
-    """Tell whether a sentence says what became of "this" thing, or who may see it."""
+    """Tell whether a sentence says what became of "this" thing, or who may see it, or tells its reader so."""
     shown = _THIS_SERVER.sub(" ", fold(sentence))
     plain = padded(shown)
-    points = plain.startswith(_this_at_first()) or any(word in plain for word in _this())
-    return points and _is_of_loss_or_wall(shown)
+    if plain.startswith(_this_at_first()) or any(word in plain for word in _this()):
+        return _is_of_loss_or_wall(shown)
+    kinds = kinds_said(shown)
+    return _TEST in kinds or (calls_its_reader(sentence) and not _WALLS.isdisjoint(kinds))
+
+
+def calls_its_reader(text: str) -> bool:
+    """Tell whether a text says "you"."""
+    return bool(_you().found_in(padded(fold(text))))
 
 
 def _is_of_loss_or_wall(shown: str) -> bool:
@@ -132,6 +141,11 @@ def _this() -> tuple[str, ...]:
 @cache
 def _this_at_first() -> tuple[str, ...]:
     return tuple(f" {fold(word)} " for word in this_words(at_first=True))
+
+
+@cache
+def _you() -> Phrases:
+    return read_phrases("you.toml", lambda word: in_padded(only_words(fold(word)), _SHORT_YOU))
 
 
 @cache

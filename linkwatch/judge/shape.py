@@ -83,6 +83,11 @@ _EXCUSE = re.compile(
     "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
 )
 AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
+_CURRENCIES = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ab\u20b8\u20be\u20bc\u058f"
+_PRICE = re.compile(
+    rf"\d ?(?:[{_CURRENCIES}]|(?:kr|eur|euro|usd|gbp|chf|zł|kc|ft|lei|din|rub|грн|лв)\b)|[{_CURRENCIES}] ?\d"
+)
+_PAYWALL, _A_REMARK = "paywall", 3  # words: "No binding"
 _OF_A_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\b")  # tells of another loss
 _SAYS_NOTHING_ELSE = 25  # words
 _LINKS_READ, _SOME_FILES = 200, 2
@@ -197,7 +202,9 @@ def says_only_that(text: str, headings: Iterable[str], *, links_file: bool) -> b
         for piece in (piece for piece in pieces if not adds_nothing(piece)):
             if kinds := _kinds_of(piece):
                 told.append(kinds)
-            elif not ((said or told) and goes_on_about_loss(piece) and not _OF_A_RELEASE.match(piece)):
+            elif not ((said or told) and goes_on_about_loss(piece) and not _OF_A_RELEASE.match(piece)) and not (
+                told and _PAYWALL in told[-1] and _belongs_to_an_offer(piece)
+            ):
                 others.append(piece)
         one_notice = told and not line.startswith("*") and frozenset.intersection(*told)
         said += 1 if one_notice else len(told)
@@ -207,14 +214,20 @@ def says_only_that(text: str, headings: Iterable[str], *, links_file: bool) -> b
 
 
 def adds_nothing(sentence: str) -> bool:
-    """Tell whether a folded sentence is advice to the lost, an excuse, or a call to log in, to pay, to be a friend."""
+    """Tell whether a folded sentence is advice to the lost, an excuse, or a call: to log in, to pay, to ask."""
     if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
 
 
+def _belongs_to_an_offer(sentence: str) -> bool:
+    """Tell whether a folded sentence, beside one that asks for payment, names a price or is a few words."""
+    words = count_words(sentence)
+    return words <= _A_REMARK or (words <= _A_CALL and bool(_PRICE.search(sentence)))
+
+
 def _invites(sentence: str) -> bool:
-    """Tell whether a folded sentence calls its readers to log in, to pay or to become a friend."""
+    """Tell whether a folded sentence calls its readers to log in, to pay, to ask somebody or to look elsewhere."""
     excuses, words = _invitations()
     for excuse in excuses:
         sentence = sentence.removeprefix(excuse).lstrip(" ,")

@@ -29,6 +29,7 @@ _SAID_FIRST = 3  # sentences: what comes later is not what the page is there for
 _A_SENTENCE = 4  # words: less is a heading, a menu's entry
 _WHOLE_LEFT = 3  # words beside such a phrase
 _TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
+_ASKED = "age"  # also told by a question: "Are you over 18?"
 # By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
 _NAMED_BY = {
     "login-wall": (0,), "age": (0,), "bot-wall": (0, 1), "legal": (0, 1), "paywall": (0,), "regional": (1,),
@@ -74,10 +75,13 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
         return ()
     before, told = "", 0
     tests = [row for row in likely if row.kind == _TEST]
-    for sentence, states in _sentences(text[:_READ]):
+    questions = [row for row in likely if row.kind == _ASKED]
+    for sentence, states, asks in _sentences(text[:_READ]):
         if states:
             kinds = (*_kinds_in(sentence, likely, whole=told == 0), *_kinds_in(f"{before} {sentence}", tests))
             says.update(dict.fromkeys(SAYS + kind for kind in kinds))
+        elif asks:
+            says.update(dict.fromkeys(SAYS + kind for kind in _kinds_in(sentence, questions)))
         before, told = sentence if states else "", told + _is_sentence(sentence)
         if told >= _SAID_FIRST:
             break
@@ -92,7 +96,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
 
 def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
-    kinds = (kind for sentence, states in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))
+    kinds = (kind for sentence, states, _ in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 
@@ -125,15 +129,16 @@ def _is_hardly_more(shown: str, phrase: str) -> bool:
     return count_words(shown.replace(phrase, " ")) <= _WHOLE_LEFT
 
 
-def _sentences(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the sentences, each with whether it states something: no question, no quotation, nothing of long ago."""
+def _sentences(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the sentences, each with whether it states something, or asks: no quotation, nothing of long ago."""
     start = 0
     for end in _SENTENCE_END.finditer(text):
         sentence, start = text[start : end.start()], end.end()
         if sentence.strip():
-            yield sentence, end[0] not in QUESTIONS and _is_statement(sentence)
+            of_now, asks = _is_statement(sentence), end[0] in QUESTIONS
+            yield sentence, of_now and not asks, of_now and asks
     if text[start:].strip():
-        yield text[start:], _is_statement(text[start:])
+        yield text[start:], _is_statement(text[start:]), False
 
 
 def _is_sentence(text: str) -> bool:
@@ -165,17 +170,18 @@ def get_ready() -> None:
 @cache
 def _table() -> _Table:
     rows, unless = list[_Row](), dict[str, frozenset[str]]()
+    in_padded = cache(_in_padded)  # a third of the words were met before
     for kind in _NAMED_BY:
         languages = tomllib.loads((_DATA / f"{kind}.toml").read_text(encoding="utf-8"))["language"]
         rows.extend(
             _Row(
                 kind,
-                tuple(frozenset(map(_in_padded, words)) for words in language.get("all", ())),
-                frozenset(map(_in_padded, language.get("whole", ()))),
+                tuple(frozenset(map(in_padded, words)) for words in language.get("all", ())),
+                frozenset(map(in_padded, language.get("whole", ()))),
             )
             for language in languages
         )
-        unless[kind] = frozenset(_in_padded(word) for language in languages for word in language.get("unless", ()))
+        unless[kind] = frozenset(in_padded(word) for language in languages for word in language.get("unless", ()))
     places: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         for word in row.whole.union(*row.lists):

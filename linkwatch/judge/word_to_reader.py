@@ -4,19 +4,14 @@ A gate and a notice call their reader "you", and say nothing of what stands behi
 a country or a quota: so it holds for those that no table knows.
 """
 
-from functools import cache
-
 from linkwatch.evidence import HopKind
 from linkwatch.judge.case import Case
 from linkwatch.judge.gone import differs_in, is_asking, quotes
 from linkwatch.judge.identity import is_named, tells_of_it
-from linkwatch.judge.own_subject import ONLY_ADVICE
-from linkwatch.judge.phrases import Phrases, read_phrases
+from linkwatch.judge.own_subject import ONLY_ADVICE, calls_its_reader
 from linkwatch.judge.shape import OFFERS_FILE
-from linkwatch.judge.words import fold, in_padded, only_words, padded
 from linkwatch.model import Status, Verdict
 
-_SHORT_WORD = 4  # letters; these are whole words
 _A_NOTICE = 45  # words of main content
 
 
@@ -31,7 +26,7 @@ def judge_word_to_reader(case: Case) -> Verdict | None:
         return None
     if _shows_what_was_cited(case) or differs_in(case, OFFERS_FILE) or _is_about_messages(case):
         return None
-    if any(hop.kind is HopKind.MOVED for hop in case.visit.hops) or not _calls_its_reader(page.excerpt):
+    if any(hop.kind is HopKind.MOVED for hop in case.visit.hops) or not calls_its_reader(page.excerpt):
         return None
     case.note("the page speaks to its reader alone, and names nothing of what was cited: nobody can tell what it holds")
     return Verdict(Status.BLOCKED, "not-understood", ())
@@ -46,12 +41,3 @@ def _shows_what_was_cited(case: Case) -> bool:
 def _is_about_messages(case: Case) -> bool:
     """Tell whether a page asks, instructs or quotes, as help on messages does."""
     return any(map(is_asking, (case.page.heading or "", case.page.title or ""))) or quotes(case.page.excerpt)
-
-
-def _calls_its_reader(text: str) -> bool:
-    return bool(_you().found_in(padded(fold(text))))
-
-
-@cache
-def _you() -> Phrases:
-    return read_phrases("you.toml", lambda word: in_padded(only_words(fold(word)), _SHORT_WORD))

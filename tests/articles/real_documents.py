@@ -8,7 +8,6 @@ read again, or are changed by the second run. The exit code is 1 if there are an
 
 import json
 import sqlite3
-import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -23,7 +22,9 @@ from typing import Any
 from linkwatch.articles.extract import extract
 from linkwatch.errors import InputError
 from linkwatch.model import Article, Document, TargetKind
+from tests.programs import run_program
 
+LONGEST = 3600.0  # seconds
 SUFFIXES = (".md", ".rst", ".html", ".adoc", ".tex", ".bib", ".ipynb", ".org")
 FOLDERS = (
     Path("/usr/share/doc"),
@@ -104,15 +105,15 @@ def _with_links(paths: Iterable[Path], most: int) -> Iterator[Path]:
 
 
 def run(*words: str, folder: Path) -> str:
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    done = run_program(*words, cwd=folder, text=True, timeout=LONGEST)
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:
         raise RuntimeError(f"{' '.join(words[:4])}: {done.stderr[-2000:]}")
     return done.stdout
 
 
 def fix(folder: Path) -> list[dict[str, Any]]:
-    words = ("-m", "linkwatch", "fix", "documents", "--db", "x.db", "--no-archive", "--no-config", "--write")
-    rows: list[dict[str, Any]] = json.loads(run(sys.executable, *words, "--format", "json", folder=folder))
+    words = ("fix", "documents", "--db", "x.db", "--no-archive", "--no-config", "--write")
+    rows: list[dict[str, Any]] = json.loads(run(*words, "--format", "json", folder=folder))
     return rows
 
 
@@ -148,7 +149,7 @@ def fix_twice(paths: Sequence[Path], folder: Path) -> Result:
         before[f"documents/{copy.name}"] = (path, copy.read_bytes(), article)
         result.documents[path.suffix] += 1
     words = ("audit", "documents", "--db", "x.db", "--exclude", ".", "--no-archive", "--no-config")
-    run(sys.executable, "-m", "linkwatch", *words, "--quiet", folder=folder)
+    run(*words, "--quiet", folder=folder)
     with closing(sqlite3.connect(folder / "x.db")) as raw, raw:
         raw.execute(COPIED)
         raw.execute(DEAD)

@@ -1,15 +1,17 @@
 """What one look hands to whom, and what it keeps of a sibling, with answers made by hand."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pytest
 
 from linkwatch.check.examine import FULL_READ_EVERY, examine
 from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen
 from linkwatch.check.site_memory import SiteMemory
+from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import Memory, Observation, PageFacts, Validators, Visit
 from linkwatch.judge import likeness_of
 from linkwatch.model import Link, Past, Status
@@ -55,6 +57,7 @@ def page(text: str) -> PageFacts:
     return PageFacts(
         "text/html",
         title="Courier",
+        places={"a": True},
         excerpt=text,
         words=90,
         main_words=90,
@@ -160,5 +163,36 @@ async def test_texts_that_served_the_judgement_do_not_travel() -> None:
     for visit in (observation.first, observation.second):
         assert visit is not None
         assert visit.page is not None
-        assert (visit.page.text, visit.page.prose, visit.page.own_prose) == ("", "", "")
+        assert (visit.page.text, visit.page.prose, visit.page.own_prose, visit.page.places) == ("", "", "", {})
         assert visit.page.excerpt == "one"
+
+
+@pytest.mark.parametrize(
+    ("cut", "status", "places"),
+    [
+        (None, 200, {"a": True, "b": False}),
+        ("size", 200, {"a": True, "b": None}),
+        (None, 404, {"a": None, "b": None}),
+    ],
+)
+async def test_places_are_missing_only_in_a_living_page_that_was_read_whole(
+    cut: str | None, status: int, places: dict[str, bool | None]
+) -> None:
+    class Cut(Web):
+        async def visit(self, url: str, *, fragments: Sequence[str] = (), **how: Any) -> Visit:
+            return replace(await super().visit(url, **how), cut=cut)
+
+    shown = PageFacts("application/pdf", places={"a": True, "b": False})
+    observation, _ = await examine(
+        Link(1, URL, fragments=("a", "b")), Cut(shown, status=status), NOW, SiteMemory(), Counting()
+    )
+    assert observation.fragments == places
+
+
+async def test_a_disk_that_does_not_answer_was_asked_without_a_request() -> None:
+    async def silent(budget: Budget, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        raise TooMuchWorkError("the reader")
+
+    observation, verdict = await examine(Link(1, "file:///a.md"), Web(None), NOW, SiteMemory(), silent)
+    assert observation.first.requests == 0
+    assert verdict.status is not Status.DEAD

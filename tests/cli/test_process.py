@@ -1,4 +1,7 @@
-"""What only a process of its own can show: signals, closed streams, odd encodings."""
+"""What only a process of its own can show: signals, closed streams, odd encodings.
+
+Where Python's own start or end has no part in it, the process is forked.
+"""
 
 import json
 import os
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Site
+from tests.programs import Program, run_program
 
 ENVIRONMENT = {
     **os.environ,
@@ -19,17 +23,7 @@ ENVIRONMENT = {
     "LINKWATCH_CHECK__RETRIES": "0",
     "LINKWATCH_ARCHIVE__FIND": "false",
 }
-
-
-def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "linkwatch", *arguments],
-        cwd=folder,
-        env={**ENVIRONMENT, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+NO_ROOM = b"standard output: cannot be written: No space left"
 
 
 def shell(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -48,7 +42,8 @@ def test_an_audit_that_is_cut_off_keeps_and_reports_what_it_found(
     site: Site, tmp_path: Path, told: signal.Signals
 ) -> None:
     (tmp_path / "a.md").write_text(f"[gone]({site.url}/gone) [slow]({site.url}/stands-still)")
-    process = start(tmp_path, "audit", "a.md", "--db", "x.db", "--format", "json", "--timeout", "60")
+    words = ["audit", "a.md", "--db", "x.db", "--format", "json", "--timeout", "60"]
+    process = Program(words, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     site.wait_for_the_slow_page()
     while not found_dead(tmp_path / "x.db"):
         assert process.poll() is None
@@ -79,12 +74,7 @@ def test_an_encoding_without_the_reports_characters_loses_no_report(site: Site, 
 
 @pytest.mark.parametrize(
     ("redirection", "exit_code", "complaint"),
-    [
-        (">&-", 2, b"standard output is closed"),
-        ("> /dev/full", 2, b"standard output: cannot be written: No space left"),
-        ("--output /dev/full", 2, b"/dev/full: cannot be written: No space left"),
-        ("2>&-", 1, b""),
-    ],
+    [(">&-", 2, b"standard output is closed"), ("> /dev/full", 2, NO_ROOM), ("2>&-", 1, b"")],
 )
 def test_streams_that_cannot_be_written_are_named_in_a_line(
     site: Site, tmp_path: Path, redirection: str, exit_code: int, complaint: bytes
@@ -94,3 +84,11 @@ def test_streams_that_cannot_be_written_are_named_in_a_line(
     assert result.returncode == exit_code
     assert complaint in result.stderr
     assert len(result.stderr.splitlines()) <= 1
+
+
+def test_a_report_that_cannot_be_written_is_named_in_a_line(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"[gone]({site.url}/gone)")
+    result = run_program("audit", "a.md", "--output", "/dev/full", cwd=tmp_path, env=ENVIRONMENT)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert b"/dev/full: cannot be written: No space left" in line

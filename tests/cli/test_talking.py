@@ -153,7 +153,7 @@ def test_a_person_who_sees_report_and_messages_is_told_once_what_cannot_be_read(
             while part := screen.read(65536):
                 told += part
     assert told.count(b"none.md: no such file or folder") == 1
-    apart = shell(tmp_path, "linkwatch audit none.md")
+    apart = run_program("audit", "none.md", cwd=tmp_path)
     assert b"no such file" in apart.stdout
     assert b"no such file" in apart.stderr
 

@@ -5,6 +5,7 @@ import pytest
 from linkwatch.evidence import HopKind, PageFacts
 from linkwatch.judge import read_page
 from linkwatch.judge.consent import ASKS_CONSENT
+from linkwatch.judge.own_subject import ONLY_ADVICE
 from linkwatch.judge.programs import CLASSED, MISSING
 from linkwatch.judge.shape import (
     ANSWERS,
@@ -57,6 +58,12 @@ def test_what_is_asked_of_pages_with_so_many_words(mark: str, html: str, most: i
     left = most - read(f"<body>{html}").main_words
     assert mark in marks(f"<body>{html}<p>{words(left)}</p>")
     assert mark not in marks(f"<body>{html}<p>{words(left + 1)}</p>")
+
+
+def test_a_page_of_sixty_words_may_be_only_advice() -> None:
+    advice = "<p>Please try again later.</p>"
+    assert ONLY_ADVICE in marks(f"<body>{advice * 15}")
+    assert ONLY_ADVICE not in marks(f"<body>{advice * 15}<p>word</p>")
 
 
 def test_a_dump_has_six_hundred_words() -> None:

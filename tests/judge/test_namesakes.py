@@ -7,6 +7,10 @@ import pytest
 
 from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import judge
+from linkwatch.judge.namesakes import is_work_called_like_an_error
+from linkwatch.judge.own_subject import OWN_SUBJECT
+from tests.judge.test_said import case
+from tests.judge.test_said import facts as courier
 
 URL, SIBLING = "http://a.test/e/12", "http://a.test/e/974972329"
 NAME = "Page not found"
@@ -76,6 +80,7 @@ def test_a_name_is_quoted_within_words_where_its_script_writes_no_spaces() -> No
 
 def test_a_single_word_quotes_nothing() -> None:
     assert said(called("Oops", 30), "Oops (song)", other=called("Oops", 10)) == ("dead", "soft-404")
+    assert said(called("Introuvable", 30), "Introuvable (film)", other=called("Introuvable", 10))[0] == "dead"
     assert said(facts(30), "not") == ("dead", "soft-404")
 
 
@@ -97,3 +102,17 @@ def test_what_nothing_names_is_undecided_if_there_is_a_sign_of_a_work(anchor: st
     assert said(facts(14, TEXT, URL), anchor) == ("blocked", "not-understood")
     assert said(facts(13, TEXT, URL), anchor) == ("dead", "soft-404")
     assert said(facts(30, TEXT, URL), anchor, status=200) == ("dead", "soft-404")
+
+
+def test_a_long_text_of_its_own_has_the_name_of_an_error_that_its_site_does_not_use() -> None:
+    def is_work(*marks: str, words: int = 100, other: PageFacts | None = None, alike: float = 0.49) -> bool:
+        page = case(*marks, title=NAME, heading=NAME, main_words=words, other=other, alike=alike)
+        return is_work_called_like_an_error(page)
+
+    other = courier(title="Nothing here", heading="Nothing here")
+    assert is_work(OWN_SUBJECT, other=other)
+    assert not is_work(OWN_SUBJECT, other=other, words=99)
+    assert not is_work(OWN_SUBJECT, other=other, alike=0.5)
+    assert not is_work(other=other)
+    assert not is_work(OWN_SUBJECT)
+    assert not is_work(OWN_SUBJECT, other=courier(title=NAME, heading=NAME))

@@ -78,8 +78,17 @@ _OF_THE_PAGE = (
     "এই চাকরিটির আবেদনের সময়সীমা শেষ।",
     "இந்த விளம்பரம் மே மாதம் நீக்கப்பட்டது.",
     "Tinanggal noong Mayo ang patalastas na ito.",
+    "Tento účet byl pozastaven za porušení pravidel.",
+    "Toto konto bolo zmazané na žiadosť majiteľa.",
+    "Den här profilen har spärrats av en moderator.",
+    "Ez a pozíció már betöltött.",
+    "Acest profil a fost suspendat de administratori.",
+    "Αυτός ο λογαριασμός έχει ανασταλεί.",
+    "Овај налог је суспендован.",
 )
 _OF_SOMETHING_ELSE = (
+    "Questo evento è stato spostato al chiuso per la pioggia.",
+    "Tato galerie je po opravě znovu otevřena.",
     "The shipyard has deleted its post about the strike.",
     "A table was removed from this article on 3 May.",
     "This page was removed in 1790 and came back with the bequest.",

@@ -20,6 +20,19 @@ _SAID = {
         "یہ البم نجی ہے۔",
         "இந்த ஆல்பம் தனிப்பட்டது.",
         "Pribado ang album na ito.",
+        "Diese Galerie ist durch ein Passwort geschützt.",
+        "Dit album is met een wachtwoord beschermd.",
+        "Den här mappen är skyddad av ett lösenord.",
+        "Bu albüm şifre ile korunuyor.",
+        "Ова галерија је заштићена лозинком.",
+        "Ennek a felhasználónak a profilja privát.",
+        "Acest album este protejat prin setările de confidențialitate.",
+        "Το προφίλ του μέλους είναι ιδιωτικό.",
+        "Профиль скрыт настройками приватности.",
+        "Esta entrada es un borrador y aún no se ha publicado.",
+        "Стаття ще не опублікована, вона на перевірці в редактора.",
+        "Vaše relace byla ukončena pro nečinnost, přihlaste se znovu.",
+        "Нямате необходимите права, за да отворите документа.",
         "Samo registrirani članovi mogu vidjeti ovu temu.",
         "Tik nariai gali matyti šią temą.",
         "Palun logige sisse, et artiklit lugeda.",
@@ -167,6 +180,9 @@ _SAID = {
     ],
     "legal": [
         "האתר חסום על פי החלטת בית משפט.",
+        "Recenzja została skasowana na mocy wyroku.",
+        "Рецензію вилучено на підставі судового рішення.",
+        "La reseña fue eliminada por mandato judicial.",
         "This page has been blocked by your internet provider as required by a court order.",
         "Access to the requested resource has been restricted under national law.",
         "Der Zugriff auf diese Domain wurde durch die Clearingstelle gesperrt.",
@@ -196,6 +212,7 @@ _SAID = {
         "The URL has been blocked as per the instructions of the competent Government Authority.",
     ],
     "bot-wall": [
+        "Z Twojej sieci wykryliśmy podejrzany ruch.",
         "Let's confirm you are human before we go on.",
         "Slide the puzzle to verify that you're a real person",
         "Bitte bestätigen Sie, dass Sie ein Mensch sind.",
@@ -224,6 +241,8 @@ _SAID = {
         "环境异常 当前环境异常，完成验证后即可继续访问。 去验证",
     ],
     "gone": [
+        "Odkaz na stiahnutie vypršal pred týždňom.",
+        "Корисник је уклонио овај снимак.",
         "Ovaj oglas je istekao.",
         "Vsebina je bila umaknjena.",
         "Овај снимак је обрисан.",
@@ -364,6 +383,10 @@ _SAID = {
         "หน้านี้ได้ย้ายไปที่",
     ],
     "paywall": [
+        "Sie haben alle kostenlosen Artikel dieses Monats gelesen.",
+        "Ai citit toate articolele gratuite din această lună.",
+        "Έχετε διαβάσει όλα τα δωρεάν άρθρα του μήνα.",
+        "Вы прочитали все бесплатные статьи этого месяца.",
         "Tylko abonenci mogą przeczytać cały artykuł.",
         "Vain tilaajat voivat lukea tämän jutun.",
         "Obsah je určen pouze předplatitelům.",
@@ -476,12 +499,22 @@ _SAID = {
         "Бұл фильм шетелден көруге болмайды.",
         "Bu film ölkənizdə əlçatmaz.",
     ],
+    "age": [
+        "En cliquant sur ce bouton, vous déclarez être majeur pour voir le contenu.",
+        "Vstupem potvrzujete, že jste zletilí, a pustíme vás na web.",
+    ],
 }
 _NOT_SAID = [
     "Đình chỉ thi đấu ba trận là án phạt dành cho đội khách.",
     "समिति का बैंक खाता मार्च में खोला गया।",
     "合作社的账户三月被冻结。",
     "그 앨범은 봄에 나왔습니다.",
+    "Läsarna läst sidan för första gången i söndags.",
+    "Тема закрыта: термостат оказался исправен.",
+    "Die Festung war durch einen Wall geschützt.",
+    "Le mot de passe du jeu est caché sous la pierre.",
+    "Den nya bron ska öppnas för trafik i maj.",
+    "Výbor přečetl všechny články o zletilosti.",
     "Stari most je uklonjen u proljeće.",
     "Senas tiltas pašalintas pavasarį.",
     "El pont vell ja no existeix.",
@@ -702,6 +735,19 @@ def test_a_title_that_speaks_of_it_is_told() -> None:
     text = fold("You must log in to read the board.")
     assert statements_of(fold("Why log in?"), "", text) == (f"{SAYS}login-wall", "named-login-wall")
     assert statements_of(fold("Canoe repair"), "", text) == (f"{SAYS}login-wall",)
+
+
+def test_a_label_before_the_name_of_what_is_locked_is_no_name() -> None:
+    said = fold("Este contenido está protegido por contraseña.")
+    assert "named-login-wall" not in statements_of(fold("Protegido: fotos"), fold("Protegido: fotos"), said)
+    assert "named-login-wall" in statements_of(fold("El contenido protegido: una historia"), "", said)
+
+
+def test_a_title_is_about_a_loss_by_what_became_of_the_thing() -> None:
+    said = fold("Smazali jsme ten soubor.")
+    assert statements_of(fold("Stáhnout soubor"), "", said)[:2] == (f"{SAYS}gone", f"{SAYS}file")
+    assert "named-gone" not in statements_of(fold("Stáhnout soubor"), "", said)
+    assert "named-gone" in statements_of(fold("Smazali jsme ho"), "", said)
 
 
 def test_a_title_is_about_it_by_words_of_the_row_that_is_said() -> None:

@@ -114,6 +114,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
         ": (str, list[turbohtml.Element]) → (str,)": _TYPE,
     },
     "linkwatch/judge/html.py": {
+        "read_html: text_words < _SCRIPTED_MOVE_WORDS → text_words <= _SCRIPTED_MOVE_WORDS": "where scripts are "
+        "read in vain, nothing comes of them; where the text is an alert, a test finds it",
         ": 200 → 201": _FINDERS,
         ": 200 → 199": _FINDERS,
         "read_html: '\\n' → '\\nx'": "addresses are found within the text, whatever stands between them",
@@ -143,8 +145,13 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it"
     },
     "linkwatch/check/examine.py": {
+        "_drift: 0 → -1": "either is no good answer",
         "_ask_witness: visit.page is not None and other.page is not None → visit.page is not None or other.page is not "
         "None": "compare_pages knows nothing of a page that is missing, either",
+    },
+    "linkwatch/check/examining.py": {
+        ": (Any, Any, Finding) → (Any, Finding)": _TYPE,
+        "Examiner.__init__: 0 → -1": "runs are numbered from 1",
     },
     "linkwatch/judge/next_look.py": {
         "next_look: 0.0 → 0.001": "no look is sooner than a second: a thousandth of one changes nothing",

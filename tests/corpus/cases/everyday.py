@@ -162,5 +162,9 @@ CASES = [
     _case("pdf-de","/preprints/77.pdf","dead",_only("/preprints/77.pdf",framed("Über Kanus","<h1>Über Kanus</h1><p>Dieser Preprint wurde von den Autoren zurückgezogen. Es steht kein PDF zur Verfügung.</p>","de")),anchors=("Über Kanus",)),
     _case("unpub-cz","/clanek/oprava-kanoe","dead",lambda request: Reply(body=framed(request.path.split("/")[-1].replace("-"," ").capitalize(),f"<h1>{request.path.split('/')[-1].replace('-',' ').capitalize()}</h1><p>Redakce tento text zatím uložila do šuplíku.</p>"+prose(5),"cs",head=f"<link rel=canonical href='{{base}}{request.path}'>")) if request.path!="/" else Reply(body=framed("","<h1>Halden</h1>"+prose(12))),anchors=("oprava kanoe",)),
     _case("spa-empty","/topic/17","blocked",lambda request: Reply(body=bare("","<div id=root></div><script src=/a.js></script>"))),
+    _case("thread-asks","/t/41827","dead",_only("/t/41827",framed("How do I true a wheel?","<h1>How do I true a wheel?</h1><p>This topic has been deleted.</p>")),anchors=("How do I true a wheel?",)),
+    _living("thread-answered","/t/41828","How do I true a wheel?","<h1>How do I true a wheel?</h1><p>This topic has been closed. Turn the nipples a quarter, no more.</p>",anchors=("How do I true a wheel?",)),
+    _case("locked-post","/2014/05/reunion/","blocked",_only("/2014/05/reunion/",framed("Protegido: fotos de la fiesta","<h1>Protegido: fotos de la fiesta</h1><p>Este contenido está protegido por contraseña. Para verlo, introduce tu contraseña a continuación:</p>","es")),anchors=("fotos de la fiesta",)),
+    _living("locked-posts","/blog/locks","Protected posts: how they work","<h1>Protected posts: how they work</h1><p>This content is protected by a password, says the page, and asks for it below. Readers who know it see the text.</p>",anchors=("Protected posts: how they work",)),
     _case("eval","/x","blocked",_only("/x",bare("","<script>eval(function(p,a,c,k){return p}('0 1',2,2,'a|b'))</script>"))),
 ]  # fmt: skip

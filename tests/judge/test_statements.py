@@ -180,6 +180,8 @@ _SAID = {
     ],
     "legal": [
         "האתר חסום על פי החלטת בית משפט.",
+        "이 글은 법원의 가처분으로 게시 중단 처리되었습니다.",
+        "Tulisan ini dipadam mengikut perintah mahkamah.",
         "Recenzja została skasowana na mocy wyroku.",
         "Рецензію вилучено на підставі судового рішення.",
         "La reseña fue eliminada por mandato judicial.",
@@ -509,6 +511,7 @@ _NOT_SAID = [
     "समिति का बैंक खाता मार्च में खोला गया।",
     "合作社的账户三月被冻结。",
     "그 앨범은 봄에 나왔습니다.",
+    "法院判決後該公司換了名字。",
     "Läsarna läst sidan för första gången i söndags.",
     "Тема закрыта: термостат оказался исправен.",
     "Die Festung war durch einen Wall geschützt.",

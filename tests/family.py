@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from tests.programs import FORKS_READERS
-
 _SERVER = b"linkwatch.reading.fork_server"
 
 
@@ -11,8 +9,7 @@ def workers_of(process: int) -> set[int]:
     """Return the processes that work for another one, without those that do nothing but fork them."""
     found = set()
     for child in _children(process):
-        forks = _SERVER in command(child) or name(child) == FORKS_READERS
-        found |= _children(child) if forks else {child}
+        found |= _children(child) if _SERVER in command(child) else {child}
     return found
 
 

@@ -1,15 +1,11 @@
 """`linkwatch` as a process of its own, forked from one that has loaded it.
 
 To load it takes most of the time of a program that a test starts. What is tested beside that is as in any program:
-process, signals, streams, exit code. So is what its readers are forked from: it is forked from the program before that
-begins, and has loaded all that they need. Tests of how a program starts and ends, and of what it loads, start Python.
+process, signals, streams, exit code. Tests of how a program starts and ends, and of what it loads, start Python.
 """
 
 import io
 import os
-import pickle
-import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,9 +14,7 @@ from importlib import import_module
 from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NoReturn
-
-from linkwatch.reading import forking, interpreter
+from typing import Any
 
 TOP = Path(__file__).parent.parent
 MAIN = "linkwatch.cli:main"
@@ -32,16 +26,9 @@ LOADED = (
     "linkwatch.browse.server",
     "linkwatch.cli.browse",
     "linkwatch.cli.daemon",
-    "linkwatch.articles.sources.files",
-    "linkwatch.check.worker",
     "linkwatch.fetch",
-    "linkwatch.judge.tables",
-    "linkwatch.reading.fork_server",
-    "linkwatch.reading.worker",
     "linkwatch.report.terminal",
 )
-FORKS_READERS = "fork_server"  # the name of such a process, by which tests/family.py knows it
-_LONGEST_ORDER = 2**16  # bytes
 _FORKS = get_context("forkserver")
 
 
@@ -170,59 +157,8 @@ def _become_linkwatch(
         io.BufferedWriter(io.FileIO(2, "w", closefd=False)), errors="backslashreplace", line_buffering=True
     )
     sys.argv = ["linkwatch", *words]
-    _fork_who_forks_readers()
     for place, value in sets.items():
         module, _, name = place.partition(":")
         setattr(import_module(module), name, value)
     module, _, name = main.partition(":")
     getattr(import_module(module), name)()
-
-
-class _Forked(subprocess.Popen[bytes]):
-    """A child of this process that was forked, not started."""
-
-    def __init__(self, child: int) -> None:
-        self._child = child
-        super().__init__([])
-
-    def _execute_child(self, *_: object) -> None:  # type: ignore[override]
-        self.pid = self._child
-        self._child_created = True
-
-
-def _fork_who_forks_readers() -> None:
-    """Fork what the first fork server of this process will be, now that there is one thread; it ends with this one."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    if not (child := os.fork()):
-        ours.close()
-        _wait_to_fork_readers(theirs)
-    theirs.close()
-
-    def lend(module: str, arguments: Sequence[str], door: socket.socket) -> subprocess.Popen[bytes]:
-        vars(forking)["start_python"] = interpreter.start_python
-        with ours:
-            socket.send_fds(ours, [pickle.dumps((module, arguments))], [door.fileno()])
-        return _Forked(child)
-
-    vars(forking)["start_python"] = lend
-
-
-def _wait_to_fork_readers(orders: socket.socket) -> NoReturn:
-    """Become a fork server when one is wanted, end when the program ends without."""
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # as it does itself, and nobody is told of its end
-        Path("/proc/self/comm").write_text(FORKS_READERS)
-        nothing = os.open(os.devnull, os.O_RDWR)
-        os.dup2(nothing, 0)
-        os.dup2(nothing, 1)
-        order, doors, _, _ = socket.recv_fds(orders, _LONGEST_ORDER, 1)
-        orders.close()
-        if order:
-            module, arguments = pickle.loads(order)
-            os.dup2(doors[0], 0)
-            os.close(doors[0])
-            sys.argv[1:] = arguments
-            import_module(module).main()
-    finally:
-        os._exit(0)

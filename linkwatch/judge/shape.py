@@ -214,7 +214,7 @@ def says_only_that(text: str, headings: Iterable[str], *, links_file: bool) -> b
 
 
 def adds_nothing(sentence: str) -> bool:
-    """Tell whether a folded sentence is advice to the lost, an excuse, or a call to log in, to pay, to be a friend."""
+    """Tell whether a folded sentence is advice to the lost, an excuse, or a call: to log in, to pay, to ask."""
     if _ADDS_NOTHING.search(sentence) or (count_words(sentence) <= _A_CALL and _EXCUSE.match(sentence)):
         return True
     return count_words(sentence) <= _A_CALL and _invites(sentence) and not _kinds_of(sentence)
@@ -227,7 +227,7 @@ def _belongs_to_an_offer(sentence: str) -> bool:
 
 
 def _invites(sentence: str) -> bool:
-    """Tell whether a folded sentence calls its readers to log in, to pay or to become a friend."""
+    """Tell whether a folded sentence calls its readers to log in, to pay, to ask somebody or to look elsewhere."""
     excuses, words = _invitations()
     for excuse in excuses:
         sentence = sentence.removeprefix(excuse).lstrip(" ,")

@@ -20,7 +20,7 @@ _DATA = Path(__file__).parent / "data" / "own_end.toml"
 _LONGEST, _MOST_BESIDE, _MOST_OF_LINES = 40, 12, 12  # words
 _A_FEW = 3  # words
 _LABELLED = re.compile(r"(?:[^\s:\uff1a]{1,20} ?){1,3}[:\uff1a].{1,80}$")
-_BETWEEN = 1  # words
+_BETWEEN, _BETWEEN_UNPARTED = 1, 6  # words; letters of scripts that part no words
 _TELLS_OF_ELSE = re.compile(  # quotes, asks, or tells of a year before there was a web
     '(?<!\\d)1\\d{3}(?!\\d)|["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d?\uff1f\u061f]'
 )
@@ -68,12 +68,21 @@ def _points_to_itself(shown: str) -> bool:
 
 def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool:
     """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
-    for begun in filter(shown.startswith, first):
-        rest = shown[len(begun) :]
+    for begun in first:
+        start = 0 if begun.startswith(" ") else 1  # scripts that part no words have no space before the first one
+        if not shown.startswith(begun, start):
+            continue
+        rest = shown[start + len(begun) :]
         place = min(map(rest.find, removed.found_in(rest)), default=None)
-        if place is not None and count_words(rest[:place].partition(" ")[2]) <= _BETWEEN:
+        if place is not None and _is_short(rest[:place], parts_words=start == 0):
             return True
     return False
+
+
+def _is_short(between: str, *, parts_words: bool) -> bool:
+    if parts_words:
+        return count_words(between.partition(" ")[2]) <= _BETWEEN
+    return len(between) <= _BETWEEN_UNPARTED
 
 
 def tells_of_end_elsewhere(sentence: str) -> bool:

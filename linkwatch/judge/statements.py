@@ -36,7 +36,9 @@ _NAMED_BY = {
     "server-error": (0, 1), "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
-_LABEL = re.compile(r"^[^\W\d_]+\s?: ")  # "Protected: …", as blogs write before the name of what is locked
+_LABEL = re.compile(
+    "^[^\\W\\d_]+(?:\\s?: |(?<=[\u3040-\u9fff\uac00-\ud7af])\\s?[:\uff1a])"
+)  # "Protected: …", as blogs write before the name of what is locked
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]")
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'

@@ -5,6 +5,18 @@ import pytest
 from linkwatch.judge.own_end import is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 
 _OF_THE_PAGE = (
+    "ダウンロードリンクの期限が切れました。",
+    "이미 마감된 공고입니다.",
+    "賣家已將這件商品下架。",
+    "ผู้ใช้รายนี้ปิดบัญชีแล้วเมื่อปีก่อน",
+    "Rất tiếc, sản phẩm không còn được bán.",
+    "העצומה הזו נסגרה על ידי יוזמיה.",
+    "یہ ملازمت اب دستیاب نہیں ہے۔",
+    "यह याचिका अब उपलब्ध नहीं।",
+    "این کارزار به پایان رسید.",
+    "هذه العريضة أُغلقت.",
+    "Petisyen ini telah ditutup.",
+    "Kampanye ini sudah berakhir.",
     "This article was removed on 3 May after a court order.",
     "This story was withdrawn by its author.",
     "Dieser Datensatz wurde am 4. Mai 2020 zurückgezogen.",
@@ -87,6 +99,10 @@ _OF_THE_PAGE = (
     "Овај налог је суспендован.",
 )
 _OF_SOMETHING_ELSE = (
+    "人気商品を扱う老舗の販売が終了した。",
+    "판매자가 값을 내렸어요.",
+    "เทศบาลปิดตลาดเก่าแล้ว",
+    "بلدیہ نے پرانا بازار بند کر دیا ہے۔",
     "Questo evento è stato spostato al chiuso per la pioggia.",
     "Tato galerie je po opravě znovu otevřena.",
     "The shipyard has deleted its post about the strike.",

@@ -202,7 +202,7 @@ def _tells_its_own_end(case: Case) -> bool:
         or _is_of_a_law(case)
     ):
         return False
-    if any(map(is_asking, (page.heading or "", page.title or ""))):
+    if any(_asks_of_an_end(case, name) for name in (page.heading or "", page.title or "")):
         return False
     marks = {TALK, BRIEF, VERSE, ARTICLE, GIVES_FILES}
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and marks.isdisjoint(page.signatures)
@@ -310,6 +310,12 @@ def _is_of_a_law(case: Case) -> bool:
 def is_asking(name: str) -> bool:
     """Tell whether a name asks or promises an answer: notices are not called so."""
     return name.rstrip().endswith(QUESTIONS) or instructs(name)
+
+
+def _asks_of_an_end(case: Case, name: str) -> bool:
+    """Tell whether a name asks or instructs about what is lost: threads are often named by questions of other things."""
+    speaks_of_it = f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name))))
+    return is_asking(name) and speaks_of_it
 
 
 def quotes(text: str) -> bool:

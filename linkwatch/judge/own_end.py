@@ -68,12 +68,18 @@ def _points_to_itself(shown: str) -> bool:
 
 def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool:
     """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
+    shown = _without_excuse(shown)
     for begun in filter(shown.startswith, first):
         rest = shown[len(begun) :]
         place = min(map(rest.find, removed.found_in(rest)), default=None)
         if place is not None and count_words(rest[:place].partition(" ")[2]) <= _BETWEEN:
             return True
     return False
+
+
+def _without_excuse(shown: str) -> str:
+    """Return a text without the word by which it begs pardon first, as notices often do."""
+    return next((shown[len(excuse) - 1 :] for excuse in _excuses() if shown.startswith(excuse)), shown)
 
 
 def tells_of_end_elsewhere(sentence: str) -> bool:
@@ -86,6 +92,12 @@ def tells_of_end_elsewhere(sentence: str) -> bool:
 def _of_laws_and_lists() -> Phrases:
     data = _data()
     return Phrases(_beginning(word) for word in (*data["of_laws"], *data["of_lists"]))
+
+
+@cache
+def _excuses() -> tuple[str, ...]:
+    """Return the excuses as whole words, the longest first."""
+    return tuple(sorted((f"{_beginning(word)} " for word in _data()["excuses"]), key=len, reverse=True))
 
 
 @cache

@@ -314,7 +314,7 @@ def is_asking(name: str) -> bool:
 
 def _asks_of_an_end(case: Case, name: str) -> bool:
     """Tell whether a name asks or instructs about what is lost: threads are often named by questions of other things."""
-    speaks_of_it = f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name))))
+    speaks_of_it = f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name.rpartition(": ")[2]))))
     return is_asking(name) and speaks_of_it
 
 
@@ -374,5 +374,6 @@ def _asks_beside_an_honest_error(case: Case) -> bool:
     A question of another matter names a thread, which says below it what became of itself.
     """
     heading = (case.page.heading or "").rstrip()
-    names_a_thread = speaks_only_of_itself(case) and case.title_fits and not is_error_name(fold(heading))
+    says_its_end = speaks_only_of_itself(case) or _tells_its_own_end(case)
+    names_a_thread = says_its_end and case.title_fits and not is_error_name(fold(heading))
     return case.honest and heading.endswith(QUESTIONS) and not names_a_thread

@@ -45,11 +45,18 @@ def says_own_end(sentence: str) -> bool:
         return False
     shown = padded(fold(sentence))
     return any(
-        removed.found_in(shown)
-        and not unless.found_in(shown)
+        (ends := removed.found_in(shown))
+        and not unless.found_in(_without(ends, shown))
         and (here.found_in(shown) or _follows_at_once(shown, first, removed))
         for here, first, removed, unless in _languages()
     ) and not _of_laws_and_lists().found_in(shown)
+
+
+def _without(ends: Iterable[str], shown: str) -> str:
+    """Return a text without what says the end: "can no longer be ordered" is no condition."""
+    for end in ends:
+        shown = shown.replace(end, " _")
+    return shown
 
 
 def _belongs_to_a_notice(sentence: str) -> bool:

@@ -54,7 +54,7 @@ def says_own_end(sentence: str) -> bool:
 
 def _without(ends: Iterable[str], shown: str) -> str:
     """Return a text without what says the end: "can no longer be ordered" is no condition."""
-    for end in ends:
+    for end in sorted(ends, key=len, reverse=True):
         shown = shown.replace(end, " _")
     return shown
 

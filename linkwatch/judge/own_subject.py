@@ -14,7 +14,7 @@ from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.statements import kinds_said
-from linkwatch.judge.talk import this_words
+from linkwatch.judge.talk import page_words, this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
@@ -135,7 +135,7 @@ def _this() -> tuple[str, ...]:
 
 @cache
 def _this_at_first() -> tuple[str, ...]:
-    return tuple(f" {fold(word)} " for word in this_words(at_first=True))
+    return tuple(f" {fold(word)} " for word in (*this_words(at_first=True), *page_words()))
 
 
 @cache

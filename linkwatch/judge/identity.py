@@ -36,7 +36,7 @@ status code cloudflare
 _COMMON_NAMES = frozenset(_COMMON.split())
 _MESSAGES = """
 error errors page code
-oops ooops whoops ops opa ups sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
+oops ooops whoops ops opa ups ой опа упс ουπς sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
 meldung erreur avis errore avviso aviso mensaje mensagem erro fout melding fel meddelande fejl feil chyba
 zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus ошибка сообщение информация внимание
 помилка повідомлення грешка σφαλμα μηνυμα エラー 错误 提示 错误提示 提示信息 錯誤 오류 알림 안내 خطا خطأ

@@ -5,6 +5,20 @@ import pytest
 from linkwatch.judge.own_end import is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 
 _OF_THE_PAGE = (
+    "Leider ist das Angebot nicht mehr verfügbar.",
+    "Das Regal wird nicht mehr hergestellt, dieses Produkt bleibt leer.",
+    "К сожалению, товар снят с производства.",
+    "Диван больше не продаётся: это объявление снято с публикации.",
+    "Тему видалено адміністрацією клубу.",
+    "За съжаление продуктът вече не се произвежда.",
+    "El enlace caducó: el archivo ha sido eliminado y este enlace ya no existe.",
+    "Fișierele au expirat după o lună.",
+    "Filerna har raderats efter trettio dagar.",
+    "Aradığınız ürün satıştan kaldırıldı.",
+    "Το ακίνητο δεν είναι πλέον διαθέσιμο.",
+    "Ez a termék már nem rendelhető.",
+    "Tento výrobek se již nevyrábí.",
+    "Niestety oferta wygasła w maju.",
     "This article was removed on 3 May after a court order.",
     "This story was withdrawn by its author.",
     "Dieser Datensatz wurde am 4. Mai 2020 zurückgezogen.",
@@ -71,6 +85,10 @@ _OF_THE_PAGE = (
     "Овај налог је суспендован.",
 )
 _OF_SOMETHING_ELSE = (
+    "The file option was removed in May.",
+    "Тему закрито модератором, висновок угорі.",
+    "Cet événement est terminé, merci à tous.",
+    "Diese Datei wird nach zehn Tagen gelöscht.",
     "Questo evento è stato spostato al chiuso per la pioggia.",
     "Tato galerie je po opravě znovu otevřena.",
     "The shipyard has deleted its post about the strike.",

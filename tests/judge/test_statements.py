@@ -7,6 +7,11 @@ from linkwatch.judge.words import fold
 
 _SAID = {
     "login-wall": [
+        "Das Skript ist ausschließlich aus dem Campusnetz abrufbar.",
+        "Ten kanał jest niepubliczny.",
+        "Вы бездействовали, и сеанс автоматически завершён.",
+        "Матеріал відкрито лише для працівників музею.",
+        "Cette galerie n'est pas publique.",
         "Diese Galerie ist durch ein Passwort geschützt.",
         "Dit album is met een wachtwoord beschermd.",
         "Den här mappen är skyddad av ett lösenord.",
@@ -369,6 +374,8 @@ _SAID = {
         "หน้านี้ได้ย้ายไปที่",
     ],
     "paywall": [
+        "Für den ganzen Artikel brauchen Sie ein Abo, jetzt testen.",
+        "Resten av artikeln är bara för prenumeranter.",
         "Sie haben alle kostenlosen Artikel dieses Monats gelesen.",
         "Ai citit toate articolele gratuite din această lună.",
         "Έχετε διαβάσει όλα τα δωρεάν άρθρα του μήνα.",
@@ -436,6 +443,8 @@ _SAID = {
         "Növbəti fəsil abunə olanlar üçündür.",
     ],
     "regional": [
+        "Dit programma is vanuit het buitenland niet te bekijken.",
+        "Das Video darf nur innerhalb der Schweiz gezeigt werden.",
         "Die Sendung ist an Ihrem Standort nicht verfügbar.",
         "Ce programme n'est pas disponible dans votre pays.",
         "Este contenido no está disponible en su ubicación.",
@@ -484,11 +493,14 @@ _SAID = {
         "Bu film ölkənizdə əlçatmaz.",
     ],
     "age": [
+        "Om de wijnen te bekijken moet je 18 jaar zijn, bevestig het.",
         "En cliquant sur ce bouton, vous déclarez être majeur pour voir le contenu.",
         "Vstupem potvrzujete, že jste zletilí, a pustíme vás na web.",
     ],
 }
 _NOT_SAID = [
+    "Das Campusnetz der Hochschule wurde im Sommer erneuert.",
+    "Посетители читального зала хвалят новые лампы.",
     "Läsarna läst sidan för första gången i söndags.",
     "Тема закрыта: термостат оказался исправен.",
     "Die Festung war durch einen Wall geschützt.",

@@ -35,8 +35,8 @@ status code cloudflare
 """
 _COMMON_NAMES = frozenset(_COMMON.split())
 _MESSAGES = """
-error errors page code
-oops ooops whoops ops opa ups \u043e\u0439 \u043e\u043f\u0430 \u0443\u043f\u0441 \u03bf\u03c5\u03c0\u03c2 sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
+error errors page code ой опа упс ουπς
+oops ooops whoops ops opa ups sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
 meldung erreur avis errore avviso aviso mensaje mensagem erro fout melding fel meddelande fejl feil chyba
 zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus ошибка сообщение информация внимание
 помилка повідомлення грешка σφαλμα μηνυμα エラー 错误 提示 错误提示 提示信息 錯誤 오류 알림 안내 خطا خطأ

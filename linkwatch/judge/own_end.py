@@ -45,11 +45,18 @@ def says_own_end(sentence: str) -> bool:
         return False
     shown = padded(fold(sentence))
     return any(
-        removed.found_in(shown)
-        and not unless.found_in(shown)
+        (ends := removed.found_in(shown))
+        and not unless.found_in(_without(ends, shown))
         and (here.found_in(shown) or _follows_at_once(shown, first, removed))
         for here, first, removed, unless in _languages()
     ) and not _of_laws_and_lists().found_in(shown)
+
+
+def _without(ends: Iterable[str], shown: str) -> str:
+    """Return a text without what says the end: "can no longer be ordered" is no condition."""
+    for end in sorted(ends, key=len, reverse=True):
+        shown = shown.replace(end, " _")
+    return shown
 
 
 def _belongs_to_a_notice(sentence: str) -> bool:
@@ -68,6 +75,7 @@ def _points_to_itself(shown: str) -> bool:
 
 def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool:
     """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
+    shown = _without_excuse(shown)
     for begun in first:
         start = 0 if begun.startswith(" ") else 1  # scripts that part no words have no space before the first one
         if not shown.startswith(begun, start):
@@ -85,6 +93,11 @@ def _is_short(between: str, *, parts_words: bool) -> bool:
     return len(between) <= _BETWEEN_UNPARTED
 
 
+def _without_excuse(shown: str) -> str:
+    """Return a text without the word by which it begs pardon first, as notices often do."""
+    return next((shown[len(excuse) - 1 :] for excuse in _excuses() if shown.startswith(excuse)), shown)
+
+
 def tells_of_end_elsewhere(sentence: str) -> bool:
     """Tell whether a sentence says that an article left a law, or an entry a list: what it tells of is not the page."""
     shown = padded(fold(sentence))
@@ -95,6 +108,12 @@ def tells_of_end_elsewhere(sentence: str) -> bool:
 def _of_laws_and_lists() -> Phrases:
     data = _data()
     return Phrases(_beginning(word) for word in (*data["of_laws"], *data["of_lists"]))
+
+
+@cache
+def _excuses() -> tuple[str, ...]:
+    """Return the excuses as whole words, the longest first."""
+    return tuple(sorted((f"{_beginning(word)} " for word in _data()["excuses"]), key=len, reverse=True))
 
 
 @cache

@@ -14,7 +14,7 @@ from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
 from linkwatch.judge.statements import kinds_said
-from linkwatch.judge.talk import this_words
+from linkwatch.judge.talk import page_words, this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
@@ -97,7 +97,8 @@ def _speaks_of_itself(sentence: str) -> bool:
     if plain.startswith(_this_at_first()) or any(word in plain for word in _this()):
         return _is_of_loss_or_wall(shown)
     kinds = kinds_said(shown)
-    return _TEST in kinds or (calls_its_reader(sentence) and not _WALLS.isdisjoint(kinds))
+    to_reader = plain.startswith(_page_at_first()) or calls_its_reader(sentence)
+    return _TEST in kinds or (to_reader and not _WALLS.isdisjoint(kinds))
 
 
 def calls_its_reader(text: str) -> bool:
@@ -141,6 +142,11 @@ def _this() -> tuple[str, ...]:
 @cache
 def _this_at_first() -> tuple[str, ...]:
     return tuple(f" {fold(word)} " for word in this_words(at_first=True))
+
+
+@cache
+def _page_at_first() -> tuple[str, ...]:
+    return tuple(f" {fold(word)} " for word in page_words())
 
 
 @cache

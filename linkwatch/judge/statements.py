@@ -39,7 +39,9 @@ _SHORT_WORD = 3  # letters; these are whole words
 _LABEL = re.compile(
     "^[^\\W\\d_]+(?:\\s?: |(?<=[\u3040-\u9fff\uac00-\ud7af])\\s?[:\uff1a])"
 )  # "Protected: …", as blogs write before the name of what is locked
-_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]")
+_SENTENCE_END = re.compile(  # "5. Sulh Ceza" is one name, "until 2013. Then" and "since 3.0. Then" two sentences
+    r"(?<!(?<![\d.,])\d)(?<!(?<![\d.,])\d\d)[.](?=\s|$)|[!?\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]"
+)
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago

@@ -104,6 +104,11 @@ def kinds_said(text: str) -> frozenset[str]:
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 
+def asks_for_age(text: str) -> bool:
+    """Tell whether a text is a question to its reader, and that is how old they are."""
+    return text.rstrip().endswith(QUESTIONS) and _ASKED in _kinds_in(fold(text), _rows_of(_ASKED))
+
+
 def speaks_of(kind: str, text: str) -> bool:
     """Tell whether a text as short as a citation's holds what makes a statement of this kind."""
     return kind in _kinds_in(fold(text), _rows_of(kind))

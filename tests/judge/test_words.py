@@ -250,7 +250,7 @@ def test_questions_end_so_in_latin_chinese_and_arabic() -> None:
     ]
 
 
-_AMOUNTS = "$499|€ 20|20\u00a0€|1.499,00 EUR|3 euros|99 kr.|250 TL|₺250|250 ₺|40 ₪|490 \u0440\u0443\u0431.|490 ₽|9,99 zł|1000円|9900원"
+_AMOUNTS = "$499|€ 20|20\u00a0€|1.499,00 EUR|99 kr.|250 TL|₺250|250 ₺|40 ₪|490 \u0440\u0443\u0431.|9,99 zł|1000円"
 
 
 @pytest.mark.parametrize("text", _AMOUNTS.split("|"))

@@ -80,8 +80,14 @@ def test_urls_are_asked_elsewhere_on_request(linkwatch: Linkwatch, site: Site, a
     }
     assert "/stories/a" in site.requests
     assert authority(site.url) not in result.stdout
-    assert linkwatch("audit", "a.md", "--remap", "nonsense").exit_code == 2
-    assert linkwatch("audit", "a.md", "--remap", "(=http://x/").exit_code == 2
+
+
+@pytest.mark.parametrize("rule", ["nonsense", "(=http://x/", r"^https://production.example/=http://x/\2"])
+def test_a_rule_that_says_nowhere_is_refused(linkwatch: Linkwatch, article: Path, rule: str) -> None:
+    result = linkwatch("audit", "a.md", "--remap", rule)
+    assert result.exit_code == 2
+    assert "remap" in result.stderr
+    assert "internal error" not in result.stderr
 
 
 def test_two_reports_in_one_file_are_refused(linkwatch: Linkwatch, site: Site, article: Path) -> None:

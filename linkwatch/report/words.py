@@ -257,6 +257,13 @@ def explain_end(run: Row) -> str:
     return run.get("problem") or "some links were not looked at"
 
 
+def closing(run: Row) -> str | None:
+    """Say of a run in a sentence what it did not look at; None where there is nothing to say."""
+    if not run["complete"]:
+        return f"This run was not finished: {explain_end(run)}."
+    return run.get("problem") and f"{run['problem']}."
+
+
 def sizes(run: Row) -> str:
     """Return how much a run is about, as far as it is told: "1 article, 3 citations, 2 links"."""
     unreadable = f", {count(run['unreadable'], 'article')} not readable" if run.get("unreadable") else ""

@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -95,6 +96,14 @@ def test_the_terminal_counts_all_at_the_end_and_says_if_the_run_was_cut_off() ->
 @pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "junit", "sarif", "json", "jsonl"])
 def test_every_format_with_a_place_for_it_says_why_a_run_was_not_finished(format_name: str) -> None:
     assert PROBLEM in told(format_name, make_report(complete=False))
+
+
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "sarif", "json", "jsonl"])
+def test_hosts_that_were_left_alone_are_told_of_a_run_that_was_finished(format_name: str) -> None:
+    report = make_report()
+    text = told(format_name, replace(report, run={**report.run, "problem": PROBLEM}))
+    assert PROBLEM in text
+    assert "not finished" not in text
 
 
 @pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "junit", "sarif"])

@@ -19,6 +19,8 @@ _IS_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://[^\s\"'<>\u201c\u201d]*[^\s\"'<>\u201c\u201d.,;:!?)\]])", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w.:\[\]-])[\w.:\[\]-]*[\w\]]")  # as of a host, or the number of a machine
 _NUMBER_AT_PORT = re.compile(r"\[([^\[\]]*)\](?::\d+)?|([\d.]{7,15}):\d+")
+_PLACE = re.compile(r"(?<=://)[^/?#\\]+")  # of an address, whom it leads to
+_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")  # names of one and the same
 _FOR_PEOPLE = ("detail", "because")  # the fields that say in words what was seen
 _OF_HOST = 3  # parts between slashes: "http:", "", "example.org"
 
@@ -49,15 +51,18 @@ def for_readers(asked: str, url: str, test_hosts: Collection[str] = ()) -> Calla
     asked: the address in its place. test_hosts: authorities where other URLs are asked in their place.
     """
     there, here = _different_parts(asked, url)
-    host = urls.authority(url)
-    unknown = {urls.authority(asked), *test_hosts} - {host}
+    host, asked_names = urls.authority(url), _names_of(urls.authority(asked))
+    unknown = asked_names.union(*map(_names_of, test_hosts)) - _names_of(host)
     names = {*unknown, *(_without_port(authority) for authority in unknown)} - {host}
     names = {name for name in names if "." in name or ":" in name}  # the others are words, too
+    place = _PLACE.findall(asked)[0]
 
     def name(found: re.Match[str]) -> str:
         return host if found[0].lower() in names else found[0]
 
     def told(address: str) -> str:
+        if urls.authority(address) in asked_names:
+            address = _PLACE.sub(lambda _: place, address, count=1)
         if address == asked:
             return url
         if address.startswith(f"{there}/"):
@@ -95,6 +100,13 @@ def _changed(seen: Any, tell: Callable[[str, bool], str], for_people: bool = Fal
         values = ((field.name, getattr(seen, field.name)) for field in fields(seen))
         return replace(seen, **{name: _changed(value, tell, name in _FOR_PEOPLE) for name, value in values})
     return seen
+
+
+def _names_of(authority: str) -> set[str]:
+    """Return the authorities that lead to the same server: on this machine it has several."""
+    name = _without_port(authority)
+    port = authority.removeprefix(name)
+    return {f"{other}{port}" for other in _THIS_MACHINE} if name in _THIS_MACHINE else {authority}
 
 
 def _without_port(authority: str) -> str:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -135,6 +136,27 @@ def test_where_readers_themselves_find_a_link_is_no_secret() -> None:
     assert for_readers(asked, "http://10.0.0.5/x")(visit).detail == (
         "no answer of 10.0.0.5: http://10.0.0.5/x is down, … is not"
     )
+
+
+@pytest.mark.parametrize("asked_at", ["localhost", "127.0.0.1", "[::1]"])
+@pytest.mark.parametrize("led_to_at", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+def test_the_names_of_this_machine_are_one_test_server_at_each_port(asked_at: str, led_to_at: str) -> None:
+    asked, other = f"http://{asked_at}:8000", f"http://{led_to_at}:8000"
+    page = PageFacts("text/html", title=f"Staging ({led_to_at.lower()}:8000)", canonical=f"{other}/st/z")
+    first = Visit(
+        f"{asked}/st/x", f"{other}/st/y", hops=(Hop(f"{other}/st/x", 301, location=f"{other}/st/y"),), page=page
+    )
+    witness = Witness(Visit(f"{other}/", f"http://{led_to_at}:8001/st/y"))
+    look = Observation(f"{asked}/st/x", NOW, first, front=witness)
+    told = for_readers(f"{asked}/st/x", "https://a.org/x", led_to(["^https://b\\.org=http://127.0.0.1:8001"]))(look)
+    assert "8000" not in json.dumps(evidence_to_json(told))
+    assert told.first.final_url == "https://a.org/y"
+    assert told.first.hops == (Hop("https://a.org/x", 301, location="https://a.org/y"),)
+    assert told.first.page == PageFacts("text/html", title="Staging (a.org)", canonical="https://a.org/z")
+    assert told.front is not None
+    assert told.front.visit.final_url == "https://a.org/x"
+    other_port = replace(first, final_url=f"http://{led_to_at}:9999/st/y")
+    assert for_readers(f"{asked}/st/x", "https://a.org/x")(other_port).final_url == other_port.final_url
 
 
 def test_a_test_server_is_named_with_its_port_and_without_it() -> None:

@@ -7,7 +7,7 @@ other sentence has something to tell: a band of that name, a room with that numb
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import dropwhile, islice
 
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end, says_own_end, tells_of_end_elsewhere
 from linkwatch.judge.phrases import Phrases, read_phrases
@@ -59,7 +59,8 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
         sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and _is_of_page(line)]
         others = [line for line in others if line not in sentences]
     is_read_whole = len(outside_links) <= _READ and not gives_file
-    if is_read_whole and not _begins_by_asking(pieces) and is_notice_of_own_end(sentences, others, _is_of_its_own):
+    told = list(dropwhile(_is_excuse, sentences))
+    if is_read_whole and not _begins_by_asking(pieces) and is_notice_of_own_end(told, others, _is_of_its_own):
         yield OWN_END
     if sentences and tells_of_end_elsewhere(sentences[0]):
         yield END_ELSEWHERE
@@ -78,6 +79,10 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
 
 def _is_of_page(line: str) -> bool:
     return says_own_end(line) or not _is_of_its_own(line)
+
+
+def _is_excuse(sentence: str) -> bool:
+    return adds_nothing(fold(sentence))
 
 
 def _begins_by_asking(pieces: Sequence[str]) -> bool:

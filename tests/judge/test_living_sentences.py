@@ -76,7 +76,7 @@ _OF_AGE = (
     "Under 18 år må du kun besøge tårnet ifølge med en voksen.",
     "Du måste ha fyllt 18 för att gå in i bastun.",
     "Alaikäinen pääsee torniin vain aikuisen seurassa.",
-    "18 yaşından küçükler kaleye ancak velisiyle girebilir, içerik okul içindir.",
+    "18 yaşından küçükler kaleye ancak bir yetişkin eşliğinde girebilir.",
     "18歳未満の方の入場は保護者同伴でお願いします。",
     "未满18岁的观众须由家长陪同进入博物馆。",
 )

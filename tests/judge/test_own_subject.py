@@ -58,6 +58,7 @@ _OF_READERS = (
     "홈으로 돌아가거나 검색해 주세요.",
     "Silakan kembali ke beranda.",
     "Vui lòng quay lại trang chủ.",
+    "कृपया थोड़ी देर रुकें।",
 )
 _OF_THEMSELVES = (
     "This vacancy has been filled.",
@@ -136,7 +137,24 @@ def test_eight_words_that_are_no_sentence_may_stand_beside_advice() -> None:
     assert _marks("Please call us.\nOak elm ash lime fir yew box oak elm") == []
 
 
-@pytest.mark.parametrize("end", [".", "!", "。", "！", "।"])
+def test_the_end_of_the_only_line_needs_no_mark() -> None:
+    assert _marks("This listing has expired") == [OWN_END, ONLY_ADVICE, OF_ITSELF]
+    assert _marks("กรุณากลับหน้าแรก") == [ONLY_ADVICE]
+    assert _marks("The mill turns again") == []
+    assert _marks("This listing has expired\nThe mill turns again.") == [OWN_SUBJECT]
+
+
+def test_an_excuse_may_come_before_a_notice() -> None:
+    assert OWN_END in _marks("申し訳ございません。この記事は削除されました。")
+    assert OWN_END not in _marks("水車は春に回りました。この記事は削除されました。")
+
+
+def test_what_comes_behind_a_question_is_its_answer() -> None:
+    assert OWN_END in _marks("This topic was deleted by its author.")
+    assert OWN_END not in _marks("Who has a wick?\nThis topic was deleted by its author.")
+
+
+@pytest.mark.parametrize("end", [".", "!", "。", "！", "।", "۔"])
 def test_ends_of_sentences(end: str) -> None:
     assert _marks(f"The mill turns again{end}") == [OWN_SUBJECT]
 

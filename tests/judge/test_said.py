@@ -7,6 +7,7 @@ import pytest
 
 from linkwatch.evidence import Observation, PageFacts, Visit, Witness
 from linkwatch.judge import Case
+from linkwatch.judge.own_end import OWN_END
 from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, OWN_SUBJECT
 from linkwatch.judge.said import breaks, is_undecided, judge_nameless, wall_said
 from linkwatch.judge.shape import (
@@ -110,6 +111,12 @@ def test_a_sentence_is_a_wall_where_the_page_says_nothing_else(kind: str) -> Non
     assert wall(said, has_password_field=True) == kind
     assert wall(said, **NAMELESS) == kind
     assert wall(said, named, OWN_SUBJECT) is None
+
+
+def test_what_became_of_an_account_is_no_login() -> None:
+    assert wall("says-login-wall", ONLY_SAID) == "login-wall"
+    assert wall("says-login-wall", ONLY_SAID, OWN_END) is None
+    assert wall("says-paywall", ONLY_SAID, OWN_END) == "paywall"
 
 
 @pytest.mark.parametrize("kind", WORD_OF_WALL)

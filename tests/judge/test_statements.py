@@ -7,6 +7,19 @@ from linkwatch.judge.words import fold
 
 _SAID = {
     "login-wall": [
+        "هذه المشاركة بانتظار موافقة المشرف.",
+        "این نوشته هنوز منتشر نشده است.",
+        "המאמר ממתין לאישור העורך.",
+        "यह लेख अभी प्रकाशित नहीं हुआ है।",
+        "บทความนี้ยังไม่ได้เผยแพร่",
+        "Chủ đề này chưa được phê duyệt.",
+        "Topik ini masih menunggu persetujuan pengurus.",
+        "この投稿は審査中のため表示できません。",
+        "검토 중인 게시글입니다.",
+        "這篇貼文尚未公開。",
+        "یہ البم نجی ہے۔",
+        "இந்த ஆல்பம் தனிப்பட்டது.",
+        "Pribado ang album na ito.",
         "Diese Galerie ist durch ein Passwort geschützt.",
         "Dit album is met een wachtwoord beschermd.",
         "Den här mappen är skyddad av ett lösenord.",
@@ -166,6 +179,9 @@ _SAID = {
         "Şəkilləri görmək üçün parolu daxil edin.",
     ],
     "legal": [
+        "האתר חסום על פי החלטת בית משפט.",
+        "이 글은 법원의 가처분으로 게시 중단 처리되었습니다.",
+        "Tulisan ini dipadam mengikut perintah mahkamah.",
         "Recenzja została skasowana na mocy wyroku.",
         "Рецензію вилучено на підставі судового рішення.",
         "La reseña fue eliminada por mandato judicial.",
@@ -436,6 +452,8 @@ _SAID = {
         "Növbəti fəsil abunə olanlar üçündür.",
     ],
     "regional": [
+        "このサイトは配信地域外からのアクセスには対応していません。",
+        "Nội dung bị hạn chế theo vị trí địa lý.",
         "Die Sendung ist an Ihrem Standort nicht verfügbar.",
         "Ce programme n'est pas disponible dans votre pays.",
         "Este contenido no está disponible en su ubicación.",
@@ -489,6 +507,11 @@ _SAID = {
     ],
 }
 _NOT_SAID = [
+    "Đình chỉ thi đấu ba trận là án phạt dành cho đội khách.",
+    "समिति का बैंक खाता मार्च में खोला गया।",
+    "合作社的账户三月被冻结。",
+    "그 앨범은 봄에 나왔습니다.",
+    "法院判決後該公司換了名字。",
     "Läsarna läst sidan för första gången i söndags.",
     "Тема закрыта: термостат оказался исправен.",
     "Die Festung war durch einen Wall geschützt.",

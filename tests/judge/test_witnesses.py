@@ -222,6 +222,7 @@ def one_page(
 
 
 CLOSED, GONE, PARKED = ("blocked", "site-closed"), ("dead", "soft-404"), ("dead", "parked")
+SUSPENDED = ("dead", "suspended")
 
 
 @pytest.mark.parametrize(
@@ -304,6 +305,22 @@ def test_what_registrars_put_for_a_site_names_it_or_says_so_at_once(
     words: int, before: str, more: dict[str, Any], verdict: tuple[str, str]
 ) -> None:
     assert one_page(words, f"{before} This domain is parked.", **more) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Tài khoản lưu trữ của website này đã bị tạm ngưng.", SUSPENDED),
+        ("网站因欠费已于五月暂停。", SUSPENDED),
+        ("网站维护升级而暂停。", CLOSED),
+        ("Akun pemilik. Layanan ditangguhkan.", CLOSED),
+        ("Domain ini sudah lama terdaftar.", PARKED),
+    ],
+)
+def test_what_hosts_and_registrars_say_is_told_by_what_and_how_in_one_sentence(
+    text: str, verdict: tuple[str, str]
+) -> None:
+    assert one_page(text=text) == verdict
 
 
 def test_what_stands_within_such_words_may_be_the_sites_name() -> None:

@@ -76,7 +76,10 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class OldLook:
-    """Why what is told of a link is what an earlier run saw. reason: "rate-limited", and until when its host rests."""
+    """Why what is told of a link is what an earlier run saw. reason: "rate-limited", and until when its host rests.
+
+    None: it was not looked at, or what was seen cannot be believed.
+    """
 
     reason: str | None
     until: datetime | None

@@ -218,7 +218,8 @@ def _places_in(web_urls: Sequence[str], targets: Sequence[Target]) -> Mapping[st
 def _not_looked_at(links_of: Mapping[str, int]) -> str:
     """Say which hosts were left alone. links_of: how many of their links an earlier look has to stand for."""
     hosts = sorted(links_of)
-    more = f" and {len(hosts) - _HOSTS_NAMED} more hosts" if len(hosts) > _HOSTS_NAMED else ""
+    unnamed = len(hosts) - _HOSTS_NAMED
+    more = f" and {count(unnamed, 'more host')}" if unnamed > 0 else ""
     named = f"{', '.join(hosts[:_HOSTS_NAMED])}{more}"
     return f"{named} asked to be left alone: {count(sum(links_of.values()), 'link')} not looked at again"
 

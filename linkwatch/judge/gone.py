@@ -205,7 +205,7 @@ def _tells_its_own_end(case: Case) -> bool:
         or _is_of_a_law(case)
     ):
         return False
-    if any(map(is_asking, (page.heading or "", page.title or ""))):
+    if any(_asks_of_an_end(case, name) for name in (page.heading or "", page.title or "")):
         return False
     marks = {TALK, BRIEF, VERSE, ARTICLE, GIVES_FILES}
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and marks.isdisjoint(page.signatures)
@@ -315,6 +315,12 @@ def is_asking(name: str) -> bool:
     return name.rstrip().endswith(QUESTIONS) or instructs(name)
 
 
+def _asks_of_an_end(case: Case, name: str) -> bool:
+    """Tell whether a name asks or instructs about what is lost: many threads are named by a question."""
+    speaks_of_it = f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name.rpartition(": ")[2]))))
+    return is_asking(name) and speaks_of_it
+
+
 def quotes(text: str) -> bool:
     """Tell whether a text quotes something, as pages about messages do."""
     return _QUOTED.search(text) is not None
@@ -371,5 +377,6 @@ def _asks_beside_an_honest_error(case: Case) -> bool:
     A question of another matter names a thread, which says below it what became of itself.
     """
     heading = (case.page.heading or "").rstrip()
-    names_a_thread = speaks_only_of_itself(case) and case.title_fits and not is_error_name(fold(heading))
+    says_its_end = speaks_only_of_itself(case) or _tells_its_own_end(case)
+    names_a_thread = says_its_end and case.title_fits and not is_error_name(fold(heading))
     return case.honest and heading.endswith(QUESTIONS) and not names_a_thread

@@ -21,7 +21,7 @@ _DATA = Path(__file__).parent / "data" / "own_end.toml"
 _LONGEST, _MOST_BESIDE, _MOST_OF_LINES = 40, 12, 12  # words
 _A_FEW = 3  # words
 _LABELLED = re.compile(r"(?:[^\s:\uff1a]{1,20} ?){1,3}[:\uff1a].{1,80}$")
-_BETWEEN = 1  # words
+_BETWEEN, _BETWEEN_UNPARTED = 1, 6  # words; letters of scripts that part no words
 _MOST_AFTER = 3  # words, without numbers: "on 3 May 2021"
 _NUMBERS = re.compile(r"\d+")
 _TELLS_OF_ELSE = re.compile(  # quotes, asks, or tells of a year before there was a web
@@ -64,12 +64,12 @@ def says_own_end(sentence: str) -> bool:
 
 
 def _is_end_in(language: _Language, shown: str) -> bool:
-    removed = language.removed
-    if not removed.found_in(shown) or language.unless.found_in(shown):
+    ends = language.removed.found_in(shown)
+    if not ends or language.unless.found_in(_without(ends, shown)):
         return False
     if not language.only_removed.found_in(shown) and _tells_on(language.passed_on, shown):
         return False
-    return bool(language.here.found_in(shown)) or _follows_at_once(shown, language.first, removed)
+    return bool(language.here.found_in(shown)) or _follows_at_once(shown, language.first, language.removed)
 
 
 def _tells_on(passed_on: Phrases, shown: str) -> bool:
@@ -81,6 +81,13 @@ def _tells_on(passed_on: Phrases, shown: str) -> bool:
 def _goes_on_elsewhere(shown: str) -> bool:
     """Tell whether all that a sentence tells is that something was sold or filled: a house stands, a post is held."""
     return not any(each.here.found_in(shown) and each.only_removed.found_in(shown) for each in _languages())
+
+
+def _without(ends: Iterable[str], shown: str) -> str:
+    """Return a text without what says the end: "can no longer be ordered" is no condition."""
+    for end in sorted(ends, key=len, reverse=True):
+        shown = shown.replace(end, " _")
+    return shown
 
 
 def _belongs_to_a_notice(sentence: str) -> bool:
@@ -99,12 +106,27 @@ def _points_to_itself(shown: str) -> bool:
 
 def _follows_at_once(shown: str, first: Sequence[str], removed: Phrases) -> bool:
     """Tell whether a text begins with what may stand for itself, and its end follows with a word between at most."""
-    for begun in filter(shown.startswith, first):
-        rest = shown[len(begun) :]
+    shown = _without_excuse(shown)
+    for begun in first:
+        start = 0 if begun.startswith(" ") else 1  # scripts that part no words have no space before the first one
+        if not shown.startswith(begun, start):
+            continue
+        rest = shown[start + len(begun) :]
         place = min(map(rest.find, removed.found_in(rest)), default=None)
-        if place is not None and count_words(rest[:place].partition(" ")[2]) <= _BETWEEN:
+        if place is not None and _is_short(rest[:place], parts_words=start == 0):
             return True
     return False
+
+
+def _is_short(between: str, *, parts_words: bool) -> bool:
+    if parts_words:
+        return count_words(between.partition(" ")[2]) <= _BETWEEN
+    return len(between) <= _BETWEEN_UNPARTED
+
+
+def _without_excuse(shown: str) -> str:
+    """Return a text without the word by which it begs pardon first, as notices often do."""
+    return next((shown[len(excuse) - 1 :] for excuse in _excuses() if shown.startswith(excuse)), shown)
 
 
 def tells_of_end_elsewhere(sentence: str) -> bool:
@@ -117,6 +139,12 @@ def tells_of_end_elsewhere(sentence: str) -> bool:
 def _of_laws_and_lists() -> Phrases:
     data = _data()
     return Phrases(_beginning(word) for word in (*data["of_laws"], *data["of_lists"]))
+
+
+@cache
+def _excuses() -> tuple[str, ...]:
+    """Return the excuses as whole words, the longest first."""
+    return tuple(sorted((f"{_beginning(word)} " for word in _data()["excuses"]), key=len, reverse=True))
 
 
 @cache

@@ -37,8 +37,12 @@ _NAMED_BY = {
     "server-error": (0, 1), "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
-_LABEL = re.compile(r"^[^\W\d_]+\s?: ")  # "Protected: …", as blogs write before the name of what is locked
-_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]")
+_LABEL = re.compile(
+    "^[^\\W\\d_]+(?:\\s?: |(?<=[\u3040-\u9fff\uac00-\ud7af])\\s?[:\uff1a])"
+)  # "Protected: …", as blogs write before the name of what is locked
+_SENTENCE_END = re.compile(  # "5. Sulh Ceza" is one name, "until 2013. Then" and "since 3.0. Then" two sentences
+    r"(?<!(?<![\d.,])\d)(?<!(?<![\d.,])\d\d)[.](?=\s|$)|[!?\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]"
+)
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago
@@ -102,6 +106,11 @@ def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
     kinds = (kind for sentence, states, _ in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
+
+
+def asks_for_age(text: str) -> bool:
+    """Tell whether a text is a question to its reader, and that is how old they are."""
+    return text.rstrip().endswith(QUESTIONS) and _ASKED in _kinds_in(fold(text), _rows_of(_ASKED))
 
 
 def speaks_of(kind: str, text: str) -> bool:

@@ -75,7 +75,7 @@ _REASONS = {
     "our-network": "nobody on its private network answered: the way there was gone, as without a VPN",
     "forbidden": "the server refuses to show the page",
     "legal": "withheld for legal reasons",
-    "consent-wall": "the site asks for consent before it shows the page",
+    "consent-wall": "the site asks for consent, an age or a language before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
     "not-understood": "the page says a few words, and nobody here can tell if they stand in place of what was cited",
     "regional": "the site does not serve this region",

@@ -107,7 +107,10 @@ def test_no_text_of_a_look_names_the_test_server() -> None:
         ("test.corp has the address fd00::7, which is not public", "a.org has the address …, which is not public"),
         ("at 12:30 the version 1.2.3 of mytest.corp.uk and test.corporate", None),
         ("8.8.8.8 and 2001:4860:4860::8888 answer", None),
-        ("see http://10.9.9.9/x.", None),
+        ("see http://10.9.9.9/x.", "see http://…/x."),
+        ("http://127.0.0.1:9999/x", "http://…/x"),
+        ("127.0.0.1:9999 refused, as did [fd00::7]:80", "… refused, as did …"),
+        ("8.8.8.8:53 and [2001:4860:4860::8888]:53 answer, http://8.8.8.8/ too", None),
         ("see http://TEST.corp/st/x.", "see https://a.org/x."),
     ],
 )
@@ -115,6 +118,23 @@ def test_names_and_numbers_of_test_servers_are_told_in_no_words(text: str, told:
     asked = "http://test.corp/st/x"
     visit = Visit(asked, asked, trouble=Trouble.PRIVATE_ADDRESS, detail=text)
     assert for_readers(asked, "https://a.org/x")(visit).detail == (told or text)
+    assert for_readers(asked, "https://a.org/x")(Verdict(Status.FAILING, "", (text,))).because == (told or text,)
+
+
+def test_what_a_page_or_server_says_keeps_its_numbers() -> None:
+    asked = "http://test.corp/x"
+    page = PageFacts("text/html", title="Firefox 10.0.0.1 is out")
+    visit = Visit(asked, "http://10.9.9.9/x", headers={"etag": '"10.0.0.3"'}, page=page)
+    told = for_readers(asked, "https://a.org/x")(visit)
+    assert (told.final_url, told.headers, told.page) == (visit.final_url, visit.headers, page)
+
+
+def test_where_readers_themselves_find_a_link_is_no_secret() -> None:
+    asked = "http://test.corp/x"
+    visit = Visit(asked, asked, detail="no answer of test.corp: http://10.0.0.5/x is down, 10.0.0.6 is not")
+    assert for_readers(asked, "http://10.0.0.5/x")(visit).detail == (
+        "no answer of 10.0.0.5: http://10.0.0.5/x is down, … is not"
+    )
 
 
 def test_a_test_server_is_named_with_its_port_and_without_it() -> None:

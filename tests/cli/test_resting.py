@@ -1,12 +1,13 @@
 """Hosts that asked to be left alone in an earlier run: what is known of their links is told as what it is."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from linkwatch.urls import authority
-from tests.cli.conftest import Linkwatch, Site
+from tests.cli.conftest import Linkwatch, Site, in_background
 
 
 @pytest.fixture
@@ -48,3 +49,17 @@ def test_a_look_that_is_young_enough_stands_without_a_word(linkwatch: Linkwatch,
     report = json.loads(result.stdout)
     assert (result.exit_code, report["run"]["problem"]) == (0, None)
     assert [link["old_look"] for link in report["links"]] == [None]
+
+
+def test_of_many_hosts_that_rest_a_few_are_named(linkwatch: Linkwatch) -> None:
+    with ExitStack() as stack:
+        places = sorted(stack.enter_context(in_background(Site().serve())) for _ in range(5))
+        mills, busy = ([f"{place}{path}" for place in places] for path in ("/stories/a-mill", "/busy/1"))
+        linkwatch("check", *mills, "--db", "links.db")
+        linkwatch("check", *busy, "--db", "links.db")
+        Path("four.md").write_text("\n".join(f"<{url}>" for url in mills[:4]))
+        Path("five.md").write_text("\n".join(f"<{url}>" for url in mills))
+        named = ", ".join(map(authority, places[:3]))
+        four, five = (linkwatch("audit", f"{name}.md", "--db", "links.db").stderr for name in ("four", "five"))
+    assert f"{named} and 1 more host asked to be left alone: 4 links" in four
+    assert f"{named} and 2 more hosts asked to be left alone: 5 links" in five

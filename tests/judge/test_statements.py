@@ -7,6 +7,12 @@ from linkwatch.judge.words import fold
 
 _SAID = {
     "login-wall": [
+        "موضوعك قيد المراجعة وسيظهر لاحقا.",
+        "האלבום גלוי לחברים בלבד.",
+        "Kiriman ini hanya bisa dilihat oleh teman.",
+        "このアルバムは友人にのみ公開されています。",
+        "该相册只有好友才能打开。",
+        "یہ مواد صرف رجسٹرڈ ارکان کے لیے ہے۔",
         "هذه المشاركة بانتظار موافقة المشرف.",
         "این نوشته هنوز منتشر نشده است.",
         "המאמר ממתין לאישור העורך.",
@@ -20,6 +26,11 @@ _SAID = {
         "یہ البم نجی ہے۔",
         "இந்த ஆல்பம் தனிப்பட்டது.",
         "Pribado ang album na ito.",
+        "Das Skript ist ausschließlich aus dem Campusnetz abrufbar.",
+        "Ten kanał jest niepubliczny.",
+        "Вы бездействовали, и сеанс автоматически завершён.",
+        "Матеріал відкрито лише для працівників музею.",
+        "Cette galerie n'est pas publique.",
         "Diese Galerie ist durch ein Passwort geschützt.",
         "Dit album is met een wachtwoord beschermd.",
         "Den här mappen är skyddad av ett lösenord.",
@@ -385,6 +396,8 @@ _SAID = {
         "หน้านี้ได้ย้ายไปที่",
     ],
     "paywall": [
+        "Für den ganzen Artikel brauchen Sie ein Abo, jetzt testen.",
+        "Resten av artikeln är bara för prenumeranter.",
         "Sie haben alle kostenlosen Artikel dieses Monats gelesen.",
         "Ai citit toate articolele gratuite din această lună.",
         "Έχετε διαβάσει όλα τα δωρεάν άρθρα του μήνα.",
@@ -454,6 +467,8 @@ _SAID = {
     "regional": [
         "このサイトは配信地域外からのアクセスには対応していません。",
         "Nội dung bị hạn chế theo vị trí địa lý.",
+        "Dit programma is vanuit het buitenland niet te bekijken.",
+        "Das Video darf nur innerhalb der Schweiz gezeigt werden.",
         "Die Sendung ist an Ihrem Standort nicht verfügbar.",
         "Ce programme n'est pas disponible dans votre pays.",
         "Este contenido no está disponible en su ubicación.",
@@ -502,6 +517,7 @@ _SAID = {
         "Bu film ölkənizdə əlçatmaz.",
     ],
     "age": [
+        "Om de wijnen te bekijken moet je 18 jaar zijn, bevestig het.",
         "En cliquant sur ce bouton, vous déclarez être majeur pour voir le contenu.",
         "Vstupem potvrzujete, že jste zletilí, a pustíme vás na web.",
     ],
@@ -512,6 +528,8 @@ _NOT_SAID = [
     "合作社的账户三月被冻结。",
     "그 앨범은 봄에 나왔습니다.",
     "法院判決後該公司換了名字。",
+    "Das Campusnetz der Hochschule wurde im Sommer erneuert.",
+    "Посетители читального зала хвалят новые лампы.",
     "Läsarna läst sidan för första gången i söndags.",
     "Тема закрыта: термостат оказался исправен.",
     "Die Festung war durch einen Wall geschützt.",

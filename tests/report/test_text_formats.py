@@ -136,6 +136,7 @@ def test_check_tells_the_way_to_the_verdict() -> None:
         ("failing", "http-503", "the server answered with 503 Service Unavailable"),
         ("failing", "http-599", "the server answered with 599"),
         ("dead", "dns-nxdomain", "no such domain"),
+        ("blocked", "consent-wall", "the site asks for consent, an age or a language before it shows the page"),
         ("blocked", "brand-new-reason", "brand new reason"),
         ("alive", None, "a reader gets the page"),
     ],

@@ -18,7 +18,7 @@ _Seen = TypeVar("_Seen")
 _IS_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://[^\s\"'<>\u201c\u201d]*[^\s\"'<>\u201c\u201d.,;:!?)\]])", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w.:\[\]-])[\w.:\[\]-]*[\w\]]")  # as of a host, or the number of a machine
-_NUMBER_AT_PORT = re.compile(r"\[(.*)\](?::\d+)?|([\d.]+):\d+")
+_NUMBER_AT_PORT = re.compile(r"\[([^\[\]]*)\](?::\d+)?|([\d.]+):\d+")
 _FOR_PEOPLE = ("detail", "because")  # the fields that say in words what was seen
 _OF_HOST = 3  # parts between slashes: "http:", "", "example.org"
 

@@ -60,7 +60,9 @@ def says_own_end(sentence: str) -> bool:
     if _TELLS_OF_ELSE.search(sentence) or count_words(sentence) > _LONGEST:
         return False
     shown = padded(fold(sentence))
-    return any(_is_end_in(language, shown) for language in _languages()) and not _of_laws_and_lists().found_in(shown)
+    if _of_laws_and_lists().found_in(shown) or _lives_on().found_in(shown):
+        return False
+    return any(_is_end_in(language, shown) for language in _languages())
 
 
 def _is_end_in(language: _Language, shown: str) -> bool:
@@ -139,6 +141,11 @@ def tells_of_end_elsewhere(sentence: str) -> bool:
 def _of_laws_and_lists() -> Phrases:
     data = _data()
     return Phrases(_beginning(word) for word in (*data["of_laws"], *data["of_lists"]))
+
+
+@cache
+def _lives_on() -> Phrases:
+    return Phrases(_beginning(word) for word in _data()["lives_on"])
 
 
 @cache

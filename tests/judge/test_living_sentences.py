@@ -47,6 +47,22 @@ _TOLD_OF = (
     "此照片已售出，现藏于市博物馆。",
     "该房源已售出，如今是一家社区图书馆。",
     "이 제품은 판매가 완료되었고 지금은 시립 박물관에 있습니다.",
+    "Dieses Bild wurde entfernt und hängt heute in Wien.",
+    "This item was removed in 2010 and is now in the town museum.",
+    "Cette photo a été retirée en 2004 et se trouve aujourd'hui au musée.",
+    "Deze pagina is gesloten en is nu een café.",
+    "Este documento fue retirado en 2004 y hoy está en el archivo.",
+    "Questo documento è stato rimosso nel 2004 e oggi si trova a Roma.",
+    "Этот документ удалён из собрания и сейчас хранится в музее.",
+    "Ten dokument został usunięty i dziś znajduje się w muzeum.",
+)
+_OWN_ENDS = (
+    "This vacancy has been filled.",
+    "This item has been sold.",
+    "Diese Stelle ist bereits besetzt.",
+    "Ce bien a été vendu le 3 juin 2022.",
+    "Este anuncio xa non se vende.",
+    "Este produto já não se vende.",
 )
 _OF_AGE = (
     "Visitors under 18 must be accompanied by an adult when they visit the castle.",
@@ -102,6 +118,11 @@ _OF_ROOMS = (
 @pytest.mark.parametrize("text", _TOLD_OF)
 def test_what_was_sold_or_filled_and_is_told_of_is_no_end_of_its_page(text: str) -> None:
     assert not is_notice_of_own_end(AFTER_SENTENCE.split(text), [], lambda sentence: True)
+
+
+@pytest.mark.parametrize("text", _OWN_ENDS)
+def test_what_was_sold_or_filled_and_nothing_else_is_an_end(text: str) -> None:
+    assert is_notice_of_own_end([text], [], lambda sentence: True)
 
 
 @pytest.mark.parametrize("text", _OF_AGE + _OF_ROOMS)

@@ -854,3 +854,9 @@ def test_a_thing_that_is_only_named_is_no_kind_of_statement() -> None:
     assert kinds_said("this video plays.") == frozenset()
     assert kinds_said(f"{_LOGIN}.") == kinds_said("members only") == {"login-wall"}
     assert kinds_said(f"{_LOGIN}?") == frozenset()
+
+
+def test_a_word_that_unmakes_statements_does_so_in_its_own_language() -> None:
+    """The Swedish word for a domain begins as the Italian one for a request does."""
+    assert kinds_said(fold("Gli atti sono consultabili solo su domanda motivata.")) == {"login-wall"}
+    assert not kinds_said(fold("Du måste logga in för att se domänens sida."))

@@ -275,10 +275,10 @@ def _stands_for_the_site(case: Case) -> str | None:
         shown = f"{names} {fold(case.page.excerpt[:_AT_ONCE])}"  # further on, a site of one page may say such words too
     shown = squeeze(shown.replace(host, " "))  # it may stand within such words
     said = _instead_of_sites()
-    kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None)
-    return kind or next(
+    kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None) or next(
         (kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None
     )
+    return None if kind == "suspended" and said["orders"].found_in(shown) else kind
 
 
 def _tells(kind: str, sentence: str) -> bool:

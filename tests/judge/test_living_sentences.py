@@ -4,6 +4,7 @@ import pytest
 
 from linkwatch.judge.own_end import is_notice_of_own_end
 from linkwatch.judge.statements import kinds_said
+from linkwatch.judge.tombstones import says_gone
 from linkwatch.judge.words import AFTER_SENTENCE, fold
 
 _TOLD_OF = (
@@ -115,6 +116,18 @@ _OF_ROOMS = (
 )
 
 
+_OF_FILES = (
+    "Files that nobody fetches for 60 days will be deleted.",
+    "Les fichiers non téléchargés pendant 60 jours sont supprimés automatiquement.",
+    "Arquivos não baixados por 60 dias são excluídos automaticamente.",
+    "I file non scaricati per 60 giorni vengono eliminati automaticamente.",
+    "Berkas yang tidak diunduh selama 60 hari akan dihapus.",
+    "60日間ダウンロードされなかったファイルは自動的に削除されます。",
+    "60天内未下载的文件将被自动删除。",
+    "60 gün boyunca indirilmeyen dosyalar otomatik olarak silinir.",
+)
+
+
 @pytest.mark.parametrize("text", _TOLD_OF)
 def test_what_was_sold_or_filled_and_is_told_of_is_no_end_of_its_page(text: str) -> None:
     assert not is_notice_of_own_end(AFTER_SENTENCE.split(text), [], lambda sentence: True)
@@ -123,6 +136,12 @@ def test_what_was_sold_or_filled_and_is_told_of_is_no_end_of_its_page(text: str)
 @pytest.mark.parametrize("text", _OWN_ENDS)
 def test_what_was_sold_or_filled_and_nothing_else_is_an_end(text: str) -> None:
     assert is_notice_of_own_end([text], [], lambda sentence: True)
+
+
+@pytest.mark.parametrize("text", _OF_FILES)
+def test_what_becomes_of_files_one_day_has_become_of_none(text: str) -> None:
+    assert not says_gone(fold(text))
+    assert "gone" not in kinds_said(fold(text))
 
 
 @pytest.mark.parametrize("text", _OF_AGE + _OF_ROOMS)

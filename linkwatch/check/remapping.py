@@ -51,8 +51,9 @@ def for_readers(asked: str, url: str, test_hosts: Collection[str] = ()) -> Calla
     asked: the address in its place. test_hosts: authorities where other URLs are asked in their place.
     """
     there, here = _different_parts(asked, url)
-    host, asked_names = urls.authority(url), _names_of(urls.authority(asked))
-    unknown = asked_names.union(*map(_names_of, test_hosts)) - _names_of(host)
+    host, asked_host = urls.authority(url), urls.authority(asked)
+    unknown = _names_of(asked_host).union(*map(_names_of, test_hosts)) - _names_of(host)
+    asked_names = _names_of(asked_host) - ({*test_hosts} - {asked_host})  # which name what another rule leads to
     names = {*unknown, *(_without_port(authority) for authority in unknown)} - {host}
     names = {name for name in names if "." in name or ":" in name}  # the others are words, too
     place = _PLACE.findall(asked)[0]

@@ -45,7 +45,6 @@ CITATION_KEYS = [
     "cited_at",
     "kind",
     "part",
-    "old_look",
 ]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 

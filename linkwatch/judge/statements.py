@@ -18,7 +18,7 @@ from pathlib import Path
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import QUESTIONS, count_words, fold, padded, word_in_padded, writes_spaces
+from linkwatch.judge.words import QUESTIONS, STOPS, count_words, fold, padded, word_in_padded, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements"
 SAYS, NAMED = "says-", "named-"
@@ -37,7 +37,7 @@ _NAMED_BY = {
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
 _LABEL = re.compile(r"^[^\W\d_]+\s?: ")  # "Protected: …", as blogs write before the name of what is locked
-_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]")
+_SENTENCE_END = re.compile(rf"[.!?\u3002\uff01\uff1f\u061f{STOPS}](?=\s|$)|[\u3002\uff01\n]")
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago

@@ -55,6 +55,12 @@ def replaced(pattern: "regex.Pattern[str]", to: str, url: str) -> str | None:
     return changed if count else None
 
 
+def check_replacement(pattern: "regex.Pattern[str]", to: str) -> None:
+    """Raise ValueError, as `replaced` does, for a replacement that names no group of the pattern."""
+    # only where something is found are its groups asked for: the same groups, and nothing at all is found, too
+    replaced(checked(f"{pattern.pattern}\n|"), to, "")
+
+
 def _is_found(pattern: "regex.Pattern[str]", url: str) -> bool:
     try:
         return pattern.search(url, timeout=_SECONDS) is not None

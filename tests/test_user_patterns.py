@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from linkwatch.patterns import any_of, checked, replaced
+from linkwatch.patterns import any_of, check_replacement, checked, replaced
 
 WILD = r"(a+)+$"
 LONG = "http://example.org/" + "a" * 5000 + "!"
@@ -38,3 +38,17 @@ def test_replacements() -> None:
     assert replaced(checked("nowhere"), "x", "http://a.org/") is None
     with pytest.raises(ValueError, match="not a replacement"):
         replaced(checked("a"), r"\3", "http://a.org/")
+
+
+@pytest.mark.parametrize("pattern", ["^https://a.org/", "(?x) ^(?P<b>c)? # of a", "(?:a)(?=b)"])
+@pytest.mark.parametrize("to", [r"http://localhost/\2", r"http://localhost/\g<none>", r"http://localhost/\g<"])
+def test_a_replacement_without_its_group_is_told_before_anything_is_found(pattern: str, to: str) -> None:
+    with pytest.raises(ValueError, match="not a replacement"):
+        check_replacement(checked(pattern), to)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "to"), [(r"(?i)^(?P<s>https?)://(a|b)\.org", r"\g<s>://\2.test"), ("a|(b)", r"\1")]
+)
+def test_a_replacement_by_groups_of_its_pattern_is_taken(pattern: str, to: str) -> None:
+    check_replacement(checked(pattern), to)

@@ -76,7 +76,10 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class OldLook:
-    """Why what is told of a link is what an earlier run saw. reason: "rate-limited", and until when its host rests."""
+    """Why what is told of a link is what an earlier run saw. reason: "rate-limited", and until when its host rests.
+
+    None: it was not looked at, or what was seen cannot be believed.
+    """
 
     reason: str | None
     until: datetime | None
@@ -113,8 +116,8 @@ class Link:
 class Run:
     """How it went. articles: those that were read. by_status: how many links have each status that occurs.
 
-    problem: why it is not complete. fragments_missing: citations, or URLs of a check, that lead to a place which their
-    page does not have. unreadable: articles of which nothing could be read.
+    problem: why it is not complete, or which hosts asked to be left alone. fragments_missing: citations, or URLs of a
+    check, that lead to a place which their page does not have. unreadable: articles of which nothing could be read.
     """
 
     started_at: datetime | None

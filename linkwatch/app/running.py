@@ -44,7 +44,11 @@ class Watcher(ReadingWatcher, CheckingWatcher, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended. complete: every planned link has its verdict. problem: why not, in a line."""
+    """How a run ended.
+
+    complete: every planned link has its verdict, or its host asked to be left alone. problem: what was not looked at,
+    and why, in a line.
+    """
 
     run_id: int
     complete: bool
@@ -154,7 +158,7 @@ async def archive(
     run_id = await store.runs.call(store.runs.begin, "archive", now(), None)
     await store.runs.call(store.runs.add_links, run_id, targets, now())
     looking = settings.model_copy(update={"archive": settings.archive.model_copy(update={"find": False})})
-    outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now, old_looks_do=True)
+    outcome = await _carry_out(run_id, (), targets, store, looking, (), watcher, now)
     if not outcome.complete:
         return outcome
     limits = ArchiveLimits(store.politeness, now)
@@ -216,11 +220,12 @@ def _places_in(web_urls: Sequence[str], targets: Sequence[Target]) -> Mapping[st
 
 
 def _not_looked_at(links_of: Mapping[str, int]) -> str:
-    """Say which hosts were left alone. links_of: how many of their links an earlier look has to stand for."""
+    """Say which hosts were left alone. links_of: how many of their links."""
     hosts = sorted(links_of)
-    more = f" and {len(hosts) - _HOSTS_NAMED} more hosts" if len(hosts) > _HOSTS_NAMED else ""
+    unnamed = len(hosts) - _HOSTS_NAMED
+    more = f" and {count(unnamed, 'more host')}" if unnamed > 0 else ""
     named = f"{', '.join(hosts[:_HOSTS_NAMED])}{more}"
-    return f"{named} asked to be left alone: {count(sum(links_of.values()), 'link')} not looked at again"
+    return f"{named} asked to be left alone: {count(sum(links_of.values()), 'link')} not looked at"
 
 
 async def _carry_out(
@@ -234,9 +239,8 @@ async def _carry_out(
     now: Callable[[], datetime],
     given: Document | None = None,
     places: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-    old_looks_do: bool = False,
 ) -> Outcome:
-    """Read the articles, look at the links, end the run. old_looks_do: where a host rests, what is known is enough."""
+    """Read the articles, look at the links, end the run."""
     outcome = Outcome(run_id, complete=False, problem="the run was interrupted")
     remembers = not store.is_private  # else there is nothing to remember, and nobody will look again
     async with tools.checking_tools(settings, store, now, watcher.pausing, remembered=remembers) as checking:
@@ -284,9 +288,10 @@ async def _carry_out(
             problems = [] if await pipeline.check() else ["some links could not be judged"]
             if pipeline.out_of_reach:
                 problems.append(f"there was no way to private networks ({', '.join(sorted(pipeline.out_of_reach))})")
-            if pipeline.left_alone and not old_looks_do:
+            complete = not problems
+            if pipeline.left_alone:  # that is their wish, and each of their links says so
                 problems.append(_not_looked_at(pipeline.left_alone))
-            outcome = Outcome(run_id, not problems, "; ".join(problems) or None)
+            outcome = Outcome(run_id, complete, "; ".join(problems) or None)
         except OutageError as error:
             outcome = Outcome(run_id, complete=False, problem=str(error))
         finally:

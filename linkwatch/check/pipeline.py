@@ -114,7 +114,7 @@ class Pipeline:
     these statuses need a snapshot; one that keeps failing counts as dead. patient: believe looks as far as those before
     them allow, as a daemon does. as_guest: where our settings let nobody ask, what others found stands; `not_allowed`
     has the URLs of such links; `out_of_reach` the private networks to which there was no way; `left_alone` the hosts
-    that asked for a longer pause, with how many of their links stand as an earlier look found them. remembers: look
+    that asked for a longer pause, with how many of their links were not looked at. remembers: look
     with the memory of earlier looks. told: hears of each link that has its verdict. to_save: says whether a copy of
     this URL is wanted while it is there. enough: ends the run early when it says so.
     """
@@ -313,8 +313,7 @@ class Pipeline:
         elif first.trouble is not Trouble.RATE_LIMITED or first.requests > 0:
             await looks.put(_Look(link, asked.memory, finding.observation, finding.verdict, finding.likeness))
         else:
-            if link.status is not Status.UNCHECKED:
-                self.left_alone[authority(link.url)] += 1
+            self.left_alone[authority(link.url)] += 1
             await self._leave(link, RATE_LIMITED)
 
     async def _leave(self, link: Link, reason: str) -> None:

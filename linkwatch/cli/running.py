@@ -121,6 +121,8 @@ def run_and_report(
     if not outcome.complete:
         click.echo(f"linkwatch: this run cannot be trusted: {outcome.problem}", err=True)
         return EXIT_UNTRUSTED
+    if outcome.problem is not None:
+        click.echo(f"linkwatch: {outcome.problem}", err=True)
     if watcher.unreadable_count:
         return EXIT_USAGE
     return EXIT_FINDINGS if _has_findings(report) else EXIT_CLEAN

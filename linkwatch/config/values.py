@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 
-from linkwatch.patterns import checked, replaced
+from linkwatch.patterns import check_replacement, checked
 from linkwatch.reading.interpreter import keep_secret
 from linkwatch.urls import redact
 
@@ -93,7 +93,7 @@ def split_remap(rule: str) -> tuple[str, str]:
 
 def _check_remap(value: str) -> str:
     pattern, to = split_remap(value)
-    replaced(checked(pattern), to, "")
+    check_replacement(checked(pattern), to)
     return value
 
 

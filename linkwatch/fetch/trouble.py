@@ -39,6 +39,7 @@ _OURS = {
     errno.EPERM: "this machine forbids the connection",
 }
 _ERRNO = re.compile(r"\[Errno (-?\d+)\]")
+_PEER = re.compile(r"\('([^']+)', (\d+)(?:, \d+, \d+)?\)")  # as Python writes who was asked
 _RESET_IN_TLS = ("UNEXPECTED_EOF", "EOF occurred")
 
 
@@ -100,10 +101,15 @@ def _os(error: OSError) -> tuple[Trouble, str]:
             return Trouble.UNREACHABLE, _OURS[number]
     for number, trouble in _BY_ERRNO.items():
         if number in numbers:
-            return trouble, error.strerror or str(error)
+            return trouble, _PEER.sub(_authority, error.strerror or str(error))
     if isinstance(error, ConnectionError):
         return Trouble.CONNECTION_RESET, str(error) or type(error).__name__
     return Trouble.UNREACHABLE, str(error) or type(error).__name__
+
+
+def _authority(peer: re.Match[str]) -> str:
+    """Write an address and its port as they stand in URLs."""
+    return f"([{peer[1]}]:{peer[2]})" if ":" in peer[1] else f"({peer[1]}:{peer[2]})"
 
 
 _BY_CLASS: tuple[tuple[type[BaseException], Trouble], ...] = (

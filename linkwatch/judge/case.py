@@ -261,7 +261,7 @@ class Case:
             return True
         if row.kind in _FOR_EVERY_ADDRESS and self.is_in_honest_site:
             return False
-        if row.kind == "suspended" and self.is_in_honest_site and not self._is_only_suspended:
+        if row.kind == "suspended" and self._tells_addresses_apart and not self._is_only_suspended:
             return False
         if not self.asked.is_home and (self.title_fits_beyond_doubt or self.is_about_it):
             return False
@@ -277,6 +277,11 @@ class Case:
     def is_in_honest_site(self) -> bool:
         """Whether the page has a site's frame around it, and addresses that cannot exist get a 404 there."""
         return self.honest and self.page.frame_links >= _LINKS_OF_A_FRAME
+
+    @property
+    def _tells_addresses_apart(self) -> bool:
+        """Whether the site says by the status what it does not have, on another page: nobody closed it."""
+        return self.honest and self.sibling_answer is SiblingAnswer.DIFFERENT
 
     @property
     def _is_only_suspended(self) -> bool:

@@ -24,7 +24,7 @@ from linkwatch.judge.identity import (
 )
 from linkwatch.judge.namesakes import is_its_sites_error, is_unnamed_namesake, is_work_called_like_an_error
 from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END
-from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE
+from linkwatch.judge.own_subject import OF_ITSELF, ONLY_ADVICE, calls_its_reader
 from linkwatch.judge.said import WALLS
 from linkwatch.judge.shape import ARTICLE, GIVES_FILES, OFFERS_FILE, ONLY_SAID, SAYS_MORE, TITLED_AS_SITE
 from linkwatch.judge.siblings import SiblingAnswer
@@ -43,6 +43,7 @@ _BESIDE_QUOTE = 2  # words
 _QUOTED = re.compile(
     "\u201c([^\u201c\u201d]{3,80})\u201d|\u00ab([^\u00ab\u00bb]{3,80})\u00bb|\u300c([^\u300c\u300d]{3,80})\u300d|\u201e([^\u201e\u201c\u201d]{3,80})[\u201c\u201d]"
 )
+_A_WORD_TO_VISITORS = 20  # words
 _A_BRIEF, _AS_LONG = 12, 3  # words; how many times as many as the notice has
 _MENTIONED = {"text", "gone-text"}
 _SOON = 60.0  # seconds
@@ -125,7 +126,9 @@ def judge_word_to_visitor(case: Case) -> Verdict | None:
 def _tells_only_of_its_visitor(case: Case) -> bool:
     page = case.page
     bare = case.is_page and ONLY_ADVICE in page.signatures and not page.media and not case.asked.is_home
-    return bare and not case.title_fits and speaks_of_its_visitor(case)
+    is_told_so = page.main_words <= _A_WORD_TO_VISITORS and calls_its_reader(page.excerpt)
+    cited_as_such = case.title_fits and not (is_told_so and not is_asking(case.own_name))
+    return bare and not cited_as_such and speaks_of_its_visitor(case)
 
 
 def _is_part_of_one_page(case: Case) -> bool:
@@ -202,7 +205,7 @@ def _tells_its_own_end(case: Case) -> bool:
         or _is_of_a_law(case)
     ):
         return False
-    if any(map(is_asking, (page.heading or "", page.title or ""))):
+    if any(_asks_of_an_end(case, name) for name in (page.heading or "", page.title or "")):
         return False
     marks = {TALK, BRIEF, VERSE, ARTICLE, GIVES_FILES}
     apart = case.sibling_answer is SiblingAnswer.DIFFERENT and marks.isdisjoint(page.signatures)
@@ -312,6 +315,12 @@ def is_asking(name: str) -> bool:
     return name.rstrip().endswith(QUESTIONS) or instructs(name)
 
 
+def _asks_of_an_end(case: Case, name: str) -> bool:
+    """Tell whether a name asks or instructs about what is lost: many threads are named by a question."""
+    speaks_of_it = f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name.rpartition(": ")[2]))))
+    return is_asking(name) and speaks_of_it
+
+
 def quotes(text: str) -> bool:
     """Tell whether a text quotes something, as pages about messages do."""
     return _QUOTED.search(text) is not None
@@ -368,5 +377,6 @@ def _asks_beside_an_honest_error(case: Case) -> bool:
     A question of another matter names a thread, which says below it what became of itself.
     """
     heading = (case.page.heading or "").rstrip()
-    names_a_thread = speaks_only_of_itself(case) and case.title_fits and not is_error_name(fold(heading))
+    says_its_end = speaks_only_of_itself(case) or _tells_its_own_end(case)
+    names_a_thread = says_its_end and case.title_fits and not is_error_name(fold(heading))
     return case.honest and heading.endswith(QUESTIONS) and not names_a_thread

@@ -35,7 +35,7 @@ status code cloudflare
 """
 _COMMON_NAMES = frozenset(_COMMON.split())
 _MESSAGES = """
-error errors page code
+error errors page code ой опа упс ουπς
 oops ooops whoops ops opa ups sorry hmm oh no uh uhoh notice message info information attention warning fehler hinweis
 meldung erreur avis errore avviso aviso mensaje mensagem erro fout melding fel meddelande fejl feil chyba
 zprava blad komunikat hata mesaj uyari hiba uzenet eroare virhe ilmoitus ошибка сообщение информация внимание

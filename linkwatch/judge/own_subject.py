@@ -13,8 +13,8 @@ from linkwatch.judge.own_end import END_ELSEWHERE, OWN_END, is_notice_of_own_end
 from linkwatch.judge.phrases import Phrases, read_phrases
 from linkwatch.judge.shape import adds_nothing
 from linkwatch.judge.signatures import says_not_found
-from linkwatch.judge.statements import kinds_said
-from linkwatch.judge.talk import this_words
+from linkwatch.judge.statements import asks_for_age, kinds_said
+from linkwatch.judge.talk import page_words, this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
@@ -72,7 +72,7 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     elif is_read_whole and sum(map(count_words, others)) <= _A_FEW_WORDS:
         if sentences:
             yield ONLY_ADVICE
-            if any(map(_speaks_of_itself, sentences)):
+            if any(map(_speaks_of_itself, sentences)) or says_own_end(sentences[0]) or any(map(asks_for_age, pieces)):
                 yield OF_ITSELF
         elif any(piece.endswith(QUESTIONS) and count_words(piece) >= _WORDS_OF_SENTENCE for piece in pieces):
             yield ASKS
@@ -98,7 +98,8 @@ def _speaks_of_itself(sentence: str) -> bool:
     if plain.startswith(_this_at_first()) or any(word in plain for word in _this()):
         return _is_of_loss_or_wall(shown)
     kinds = kinds_said(shown)
-    return _TEST in kinds or (calls_its_reader(sentence) and not _WALLS.isdisjoint(kinds))
+    to_reader = plain.startswith(_page_at_first()) or calls_its_reader(sentence)
+    return _TEST in kinds or (to_reader and not _WALLS.isdisjoint(kinds))
 
 
 def calls_its_reader(text: str) -> bool:
@@ -119,14 +120,14 @@ def _pieces(text: str, headings: Collection[str]) -> Iterator[str]:
 
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences, of scripts without spaces also the clauses, that are more than a few words."""
+    """Yield the sentences, of scripts without spaces also the clauses, of more than a few words, or of an end."""
     for sentence in pieces:
         if sentence.endswith(_ENDS):
             clauses = sentence.split(_ARABIC_CLAUSE_END if writes_spaces(sentence) else _CLAUSE_END)
             if len(clauses) > 1:
                 clauses = [sentence, *clauses]
             least = _WORDS_OF_SENTENCE if len(clauses) == 1 else _WORDS_OF_CLAUSE
-            yield from (clause for clause in clauses if count_words(clause) >= least)
+            yield from (clause for clause in clauses if count_words(clause) >= least or says_own_end(clause))
 
 
 def _is_of_its_own(sentence: str) -> bool:
@@ -142,6 +143,11 @@ def _this() -> tuple[str, ...]:
 @cache
 def _this_at_first() -> tuple[str, ...]:
     return tuple(f" {fold(word)} " for word in this_words(at_first=True))
+
+
+@cache
+def _page_at_first() -> tuple[str, ...]:
+    return tuple(f" {fold(word)} " for word in page_words())
 
 
 @cache

@@ -165,8 +165,13 @@ def _is_locked(case: Case) -> bool:
     """Tell whether a form for a password stands below the name of what was cited, which is not that of an entrance."""
     if not _is_small_part_of_an_honest_site(case) or _is_named(case, ("login-wall",)):
         return False
+    return not is_called_as_entrance(case)
+
+
+def is_called_as_entrance(case: Case) -> bool:
+    """Tell whether a page's address, heading or title calls it as places are called where one logs in."""
     names = (*case.asked.segments, case.page.heading or "", case.page.title or "")
-    return not any(_entrances().found_in(padded(fold(name))) for name in names)
+    return any(_entrances().found_in(padded(fold(name))) for name in names)
 
 
 def _is_small_part_of_an_honest_site(case: Case) -> bool:

@@ -20,7 +20,7 @@ from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, STOPS, count_words, fold, squeeze
+from linkwatch.judge.words import AFTER_SENTENCE, PRICE, STOPS, count_words, fold, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
@@ -83,10 +83,8 @@ _EXCUSE = re.compile(
     "(?:\u043f\u043e\u043a\u0430\u0437\u0430|\u0437\u0430\u0433\u0440\u0443\u0437|\u043e\u0442\u043a\u0440\u044b))"
 )
 AGE = re.compile(r"(?<!\d)(?:1[2-9]|2[01])(?!\d)")  # in any script's digits
-_CURRENCIES = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ab\u20b8\u20be\u20bc\u058f"
-_PRICE = re.compile(
-    rf"\d ?(?:[{_CURRENCIES}]|(?:kr|eur|euro|usd|gbp|chf|zł|kc|ft|lei|din|rub|грн|лв)\b)|[{_CURRENCIES}] ?\d"
-)
+# Beside what asks for payment: elsewhere "5 din 10" is a share and "900 ft" a height.
+_PRICE_IN_AN_OFFER = re.compile(rf"{PRICE.pattern}|\d ?(?:din|ft|kc|lei)\b")
 _PAYWALL, _A_REMARK = "paywall", 3  # words: "No binding"
 _OF_A_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\b")  # tells of another loss
 _SAYS_NOTHING_ELSE = 25  # words
@@ -223,7 +221,7 @@ def adds_nothing(sentence: str) -> bool:
 def _belongs_to_an_offer(sentence: str) -> bool:
     """Tell whether a folded sentence, beside one that asks for payment, names a price or is a few words."""
     words = count_words(sentence)
-    return words <= _A_REMARK or (words <= _A_CALL and bool(_PRICE.search(sentence)))
+    return words <= _A_REMARK or (words <= _A_CALL and bool(_PRICE_IN_AN_OFFER.search(sentence)))
 
 
 def _invites(sentence: str) -> bool:

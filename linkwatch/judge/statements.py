@@ -1,9 +1,9 @@
 """What a page says of itself in one sentence: that a login is a must, a court has it blocked, it has moved.
 
 The tables are data/statements/, one file a kind, in each some rows a language. A sentence makes a statement when it
-holds a word of each list in `all`, in any order, or is hardly more than one of `whole`; one with a word of `unless`,
-which holds for all languages of a kind, makes none. Words are beginnings ("anmeld" stands for "anmelden" and
-"Anmeldung"); up to three letters are a whole word; accents and letter case do not matter.
+holds a word of each list in `all`, in any order, or is hardly more than one of `whole`; one with a word of `unless`
+makes none by the rows of that language ("da-no" stands for two, "all" for every one). Words are beginnings ("anmeld"
+stands for "anmelden" and "Anmeldung"); up to three letters are a whole word; accents and letter case do not matter.
 
 A sentence is looked for among the first lines of a page's main content, and only where that says little: an article
 speaks *about* such things in many sentences. What follows from it is told in said.py.
@@ -11,10 +11,11 @@ speaks *about* such things in many sentences. What follows from it is told in sa
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
@@ -36,8 +37,12 @@ _NAMED_BY = {
     "server-error": (0, 1), "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
 _SHORT_WORD = 3  # letters; these are whole words
-_LABEL = re.compile(r"^[^\W\d_]+\s?: ")  # "Protected: …", as blogs write before the name of what is locked
-_SENTENCE_END = re.compile(rf"[.!?\u3002\uff01\uff1f\u061f{STOPS}](?=\s|$)|[\u3002\uff01\n]")
+_LABEL = re.compile(
+    "^[^\\W\\d_]+(?:\\s?: |(?<=[\u3040-\u9fff\uac00-\ud7af])\\s?[:\uff1a])"
+)  # "Protected: …", as blogs write before the name of what is locked
+_SENTENCE_END = re.compile(  # "5. Sulh Ceza" is one name, "until 2013. Then" and "since 3.0. Then" two sentences
+    rf"(?<!(?<![\d.,])\d)(?<!(?<![\d.,])\d\d)[.](?=\s|$)|[!?\uff1f\u061f{STOPS}](?=\s|$)|[\u3002\uff01\n]"
+)
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )  # quotes, or tells of a year long ago
@@ -45,11 +50,15 @@ _TELLS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One kind in one language: lists of which a sentence holds a word each, and phrases that are a sentence."""
+    """One kind in one language: lists of which a sentence holds a word each, and phrases that are a sentence.
+
+    unless: words of which a sentence that is meant so holds none.
+    """
 
     kind: str
     lists: tuple[frozenset[str], ...]
     whole: frozenset[str]
+    unless: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,6 @@ class _Table:
     rows: tuple[_Row, ...]
     places: Mapping[str, list[int]]
     words: Phrases
-    unless: Mapping[str, frozenset[str]]
 
 
 def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
@@ -100,6 +108,11 @@ def kinds_said(text: str) -> frozenset[str]:
     return frozenset(kind for kind in kinds if _NAMED_BY[kind])
 
 
+def asks_for_age(text: str) -> bool:
+    """Tell whether a text is a question to its reader, and that is how old they are."""
+    return text.rstrip().endswith(QUESTIONS) and _ASKED in _kinds_in(fold(text), _rows_of(_ASKED))
+
+
 def speaks_of(kind: str, text: str) -> bool:
     """Tell whether a text as short as a citation's holds what makes a statement of this kind."""
     return kind in _kinds_in(fold(text), _rows_of(kind))
@@ -113,12 +126,11 @@ def _rows_of(kind: str) -> tuple[_Row, ...]:
 def _kinds_in(sentence: str, rows: Iterable[_Row] | None = None, *, whole: bool = False) -> Iterator[str]:
     """Yield the kinds of the rows, by default of all in the table, that make this sentence a statement."""
     shown = padded(sentence)
-    table = _table()
-    found = table.words.found_in(shown)
+    found = _table().words.found_in(shown)
     if not found:  # as in most sentences
         return
     for row in _rows_with(found) if rows is None else rows:
-        if not found.isdisjoint(table.unless[row.kind]):
+        if not found.isdisjoint(row.unless):
             continue
         by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
         if by_words or (whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found)):
@@ -169,24 +181,39 @@ def get_ready() -> None:
 
 @cache
 def _table() -> _Table:
-    rows, unless = list[_Row](), dict[str, frozenset[str]]()
+    rows = list[_Row]()
     in_padded = cache(_in_padded)  # a third of the words were met before
     for kind in _NAMED_BY:
         languages = tomllib.loads((_DATA / f"{kind}.toml").read_text(encoding="utf-8"))["language"]
+        unless = _unless_of(languages, in_padded)
         rows.extend(
             _Row(
                 kind,
                 tuple(frozenset(map(in_padded, words)) for words in language.get("all", ())),
                 frozenset(map(in_padded, language.get("whole", ()))),
+                unless[language["code"]],
             )
             for language in languages
         )
-        unless[kind] = frozenset(in_padded(word) for language in languages for word in language.get("unless", ()))
     places: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         for word in row.whole.union(*row.lists):
             places.setdefault(word, []).append(place)
-    return _Table(tuple(rows), places, Phrases(sorted({*places}.union(*unless.values()))), unless)
+    return _Table(tuple(rows), places, Phrases(sorted({*places}.union(*(row.unless for row in rows)))))
+
+
+def _unless_of(languages: Sequence[Mapping[str, Any]], in_padded: Callable[[str], str]) -> dict[str, frozenset[str]]:
+    """Return for each code of a kind's rows the words of `unless` in all rows of its languages."""
+    codes = {language["code"]: {"all", *language["code"].split("-")} for language in languages}
+    return {
+        code: frozenset(
+            in_padded(word)
+            for language in languages
+            if not parts.isdisjoint(language["code"].split("-"))
+            for word in language.get("unless", ())
+        )
+        for code, parts in codes.items()
+    }
 
 
 def _in_padded(word: str) -> str:

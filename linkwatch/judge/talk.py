@@ -128,6 +128,11 @@ def this_words(*, at_first: bool = False) -> tuple[str, ...]:
     return tuple(_table()["this_at_first" if at_first else "this"])
 
 
+def page_words() -> tuple[str, ...]:
+    """Return the words for "the page" that mean it where a sentence begins."""
+    return tuple(_table()["page_at_first"])
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(_DATA.read_text(encoding="utf-8"))

@@ -22,8 +22,9 @@ from linkwatch.judge.words import (
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
 _SENTENCE_END = re.compile(rf"(?<![.!\u3002\uff01{STOPS}])[.!\u3002\uff01{STOPS}]++(?:\s++|$)|[\u3002\uff01]")
-_SPEAKS_OF_IT = re.compile(  # tells what can be done about it, quotes, asks, goes on, or tells of a year long ago
-    '\\bcan be\\b|[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
+_SPEAKS_OF_IT = re.compile(  # tells what can or will be done, quotes, asks, goes on, or tells of a year long ago
+    "\\b(?:can be|will be|akan|seront|saranno|serao|vengono|automatiquement|automaticamente|otomatis)\\b"
+    '|[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'
 )
 # "A photo of the mill, which no longer exists": the clause is about what is shown. One that ends before the sentence
 # does, or speaks to the reader (", which you ask for"), may stand within a tombstone.

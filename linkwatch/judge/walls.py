@@ -10,9 +10,10 @@ from linkwatch.judge.believed import tells_of_its_own
 from linkwatch.judge.case import Case
 from linkwatch.judge.consent import ASKS_CONSENT
 from linkwatch.judge.own_subject import ASKS
-from linkwatch.judge.said import wall_said
+from linkwatch.judge.said import is_called_as_entrance, wall_said
 from linkwatch.judge.shape import AGE, ANSWERS, LEADS_ON
 from linkwatch.judge.siblings import SiblingAnswer
+from linkwatch.judge.statements import SAYS
 from linkwatch.judge.words import QUESTIONS, count_words
 from linkwatch.model import Status, Verdict
 
@@ -44,7 +45,8 @@ _GATE_WORDS = 200
 _QUESTION_WORDS = 30
 _CHOICES, _ANSWERS = 2, 10  # buttons; words
 _ANSWERING_LINKS = 3
-_AGE_ASKED = "age-gate-text"
+_AN_AGE = 20  # words: the question, the name of the page and what stands on the buttons
+_ASKING_AGE = frozenset(("age-gate-text", f"{SAYS}age"))
 _LOGIN_IF_CARRIED = re.compile(
     r"^(?:auth|oauth2?|authorize|authenticate|authentication|cas|sso|account|accounts|user|users|member|members|membership|register|registration|signup|sign-up|join|acceso|entrar|accedi|realms|protocol|gate|portal|identity|welcome)(?:\.[a-z]{2,5})?$"
 )
@@ -151,13 +153,19 @@ def _by_itself(case: Case) -> str | None:
         case.note("it asks its reader to choose between buttons, and shows nothing else")
         return "consent-wall"
     kind = wall_said(case)
-    if kind == "login-wall" and len(case.asked.place) <= 1 and case.title_fits and case.page.has_password_field:
-        return None  # a portal, cited as such
+    if kind == "login-wall" and len(case.asked.place) <= 1 and _is_portal(case):
+        return None
     if kind == "login-wall" and (not _asks_before(case) or any(map(_LOGIN_IF_CARRIED.match, case.asked.segments))):
         return None
     if kind is not None:
         case.note("by what the page itself says or asks")
     return kind
+
+
+def _is_portal(case: Case) -> bool:
+    """Tell whether a form for a password stands under the name of what was cited, and is all that it says."""
+    says = f"{SAYS}login-wall" in case.page.signatures and not is_called_as_entrance(case)
+    return case.title_fits and case.page.has_password_field and not says
 
 
 def _asks_only(case: Case) -> bool:
@@ -167,12 +175,13 @@ def _asks_only(case: Case) -> bool:
 def _is_bare_question(case: Case) -> bool:
     """Tell whether a question and buttons for its answers are all that a page shows, and it was cited for neither.
 
-    That about the reader's age may have two words.
+    That about the reader's age may have two words, and stand under the name of what was cited.
     """
     page = case.page
-    asks = ASKS in page.signatures or (_AGE_ASKED in page.signatures and page.main_words <= _ANSWERS)
+    asks_age = page.main_words <= _AN_AGE and not _ASKING_AGE.isdisjoint(page.signatures)
+    asks = asks_age or (ASKS in page.signatures and not case.title_fits)
     nothing_else = page.main_words <= _QUESTION_WORDS and not page.media and page.fields <= 1  # the frame's search
-    return asks and nothing_else and page.buttons >= _CHOICES and not case.title_fits
+    return asks and nothing_else and page.buttons >= _CHOICES
 
 
 def _asks_before_it_shows(case: Case) -> bool:

@@ -25,7 +25,7 @@ from linkwatch.judge.shape import ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.status import refusal_of
-from linkwatch.judge.words import STOPS, fold, squeeze, writes_spaces
+from linkwatch.judge.words import PRICE, STOPS, fold, squeeze, writes_spaces
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
@@ -37,13 +37,9 @@ _UNSURE = {"title", "text", "gone-text"}
 _PLACES_OF_ONE_PAGE = 3  # links within the page: its parts are all that there is of the site
 _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
-_INSTEAD, _TOLD_OF = ("parked", "suspended", "server-default"), ("suspended", "parked")
+_INSTEAD, _TOLD_OF = ("parked", "suspended", "server-default"), ("parked", "suspended")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _SENTENCES = re.compile(f"(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01{STOPS}]")
-_PRICE = re.compile(
-    "[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9] ?\\d"
-    "|\\d[\\d.,\u00a0 ]{0,12}(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u5143\u5186\uc6d0]|(?:usd|eur|gbp|chf)\\b)",
-)
 
 
 class FrontAnswer(Enum):
@@ -279,10 +275,10 @@ def _stands_for_the_site(case: Case) -> str | None:
         shown = f"{names} {fold(case.page.excerpt[:_AT_ONCE])}"  # further on, a site of one page may say such words too
     shown = squeeze(shown.replace(host, " "))  # it may stand within such words
     said = _instead_of_sites()
-    kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None)
-    return kind or next(
+    kind = next((kind for kind in _INSTEAD if said[kind].found_in(shown)), None) or next(
         (kind for kind in _TOLD_OF if any(_tells(kind, each) for each in _SENTENCES.split(shown))), None
     )
+    return None if kind == "suspended" and said["orders"].found_in(shown) else kind
 
 
 def _tells(kind: str, sentence: str) -> bool:
@@ -313,7 +309,7 @@ def _leave_taken() -> dict[str, Phrases]:
 def _offers_the_name(case: Case) -> bool:
     name = domain(case.asked.host)
     shown = _shown_first(case)
-    return bool(name) and name in shown and (bool(_PRICE.search(shown)) or bool(_for_sale().found_in(shown)))
+    return bool(name) and name in shown and (bool(PRICE.search(shown)) or bool(_for_sale().found_in(shown)))
 
 
 @cache

@@ -41,6 +41,10 @@ STOPS = "\u06d4\u0964\u0589"
 """What sentences end with in Urdu, Indian and Armenian writing."""
 # "3. Mai" is one, "until 2013. Then" two
 AFTER_SENTENCE = re.compile(f"(?<=[.!?\u061f{STOPS}])(?:(?<!\\d\\.)|(?<=\\d{{4}}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
+_CURRENCY_IN_LETTERS = "chf|eur|euros?|gbp|kr|tl|usd|zł|rub|\u0440\u0443\u0431|грн|лв"
+_CURRENCY = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ab\u20b8\u20be\u20bc\u20ba\u20aa\u058f"
+PRICE = re.compile(rf"\d ?(?:[{_CURRENCY}\u5143\u5186\uc6d0]|(?:{_CURRENCY_IN_LETTERS})\b)|[{_CURRENCY}] ?\d")
+"""An amount of money in a folded text."""
 QUESTIONS = ("?", "\uff1f", "\u061f")  # the ends of those in Latin, Chinese and Arabic letters
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Characters of the scripts that write no spaces between words, as a pattern takes them."""

@@ -6,12 +6,13 @@ from typing import Any, TextIO
 
 from linkwatch.model import Row
 from linkwatch.report.safety import SafeReport
+from linkwatch.report.words import explain_old_look
 
 _REPORT_COLUMNS = (
     *("article", "line", "text", "href", "url", "status", "reason", "http_status", "final_url", "checked_at"),
     *("snapshot_url", "snapshot_timestamp", "snapshot_reason", "context", "fragment", "fragment_found"),
     *("snapshot_archive", "snapshot_grade", "place", "cited_at", "moved_to", "moved_how", "moved_similarity"),
-    *("kind", "part"),
+    *("kind", "part", "old_look"),
 )
 _EXTRACT_COLUMNS = (
     *("article", "line", "text", "href", "url", "context", "fragment", "place", "cited_at", "kind", "part"),
@@ -38,7 +39,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
 
 
 def _told(link: Row) -> Row:
-    return {**link, **_of_copy(link["snapshot"] or {}), **_of_move(link["moved_to"] or {})}
+    told = {**link, **_of_copy(link["snapshot"] or {}), **_of_move(link["moved_to"] or {})}
+    return {**told, "old_look": explain_old_look(link)}
 
 
 def _of_copy(snapshot: Row) -> Row:

@@ -12,11 +12,11 @@ from linkwatch.report.safety import SafeReport, is_web
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    closing,
     copy_notes,
     copy_to_use,
     count,
     explain_comparison,
-    explain_end,
     explain_link,
     explain_moved,
     explain_no_copy,
@@ -39,8 +39,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     start_page("Link report", out, rules=_filter_rules())
     out.write("<header>\n<h1>Link report</h1>\n")
     out.write(f'<p class="about">{sizes(run)}; begun {moment(run["started_at"])}</p>\n')
-    if not run["complete"]:
-        out.write(f'<p class="alarm">This run was not finished: {escape(explain_end(run))}.</p>\n')
+    if (end := closing(run)) is not None:
+        out.write(f'<p class="{"about" if run["complete"] else "alarm"}">{escape(end)}</p>\n')
     if report.compared is not None:
         out.write(f'<p class="verdict">{explain_comparison(report.compared)}</p>\n')
     out.write(f"{bar(run['by_status'])}\n")

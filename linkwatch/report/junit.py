@@ -15,7 +15,15 @@ from xml.sax.saxutils import escape, quoteattr
 from linkwatch.model import FAILED, FRAGMENT_MISSING, Row, Status
 from linkwatch.report.places import Places
 from linkwatch.report.safety import SafeReport
-from linkwatch.report.words import copy_notes, copy_to_use, explain_end, explain_link, place_of, snapshot_date
+from linkwatch.report.words import (
+    copy_notes,
+    copy_to_use,
+    explain_end,
+    explain_link,
+    explain_old_look,
+    place_of,
+    snapshot_date,
+)
 
 _SKIPPED = (*FAILED, FRAGMENT_MISSING, Status.BLOCKED, Status.SKIPPED, Status.UNCHECKED)  # where they are no findings
 
@@ -85,7 +93,9 @@ class _Writer:
         seconds = (link["elapsed_ms"] or 0) / 1000
         attributes = f'name={quoteattr(case)} classname={quoteattr(suite)} time="{seconds:.3f}"'
         if kind is None:
-            self._out.write(f"<testcase {attributes}/>\n")
+            old = explain_old_look(link)
+            told = "/>" if old is None else f"><system-out>{escape(old)}</system-out></testcase>"
+            self._out.write(f"<testcase {attributes}{told}\n")
             return
         message = _message(link)
         outcome = f"<skipped message={quoteattr(message)}/>"

@@ -15,6 +15,7 @@ from linkwatch.report.words import (
     HEADINGS,
     OVERVIEW_TITLES,
     QUIET,
+    closing,
     copy_notes,
     copy_to_use,
     count,
@@ -44,6 +45,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     page.write("# Link report\n\n")
     end = "" if run["complete"] else f"; **not finished**: {escape(explain_end(run))}"
     page.write(f"{sizes(run)}; begun {run['started_at']}{end}\n\n")
+    if run["complete"] and (told := closing(run)) is not None:
+        page.write(f"{escape(told)}\n\n")
     if report.compared is not None:
         page.write(f"**{explain_comparison(report.compared)}.** What was known is not listed.\n\n")
     counts = [

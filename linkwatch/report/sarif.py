@@ -23,10 +23,10 @@ from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     ADVICE,
     HEADINGS,
+    closing,
     copy_notes,
     copy_to_use,
     explain,
-    explain_end,
     explain_link,
     snapshot_date,
 )
@@ -147,8 +147,8 @@ def _invocation(run: Row, results: _Results) -> Row:
     if run["finished_at"] is not None:
         invocation["endTimeUtc"] = run["finished_at"]
     notifications = []
-    if not run["complete"]:
-        notifications.append(_notification("error", f"This run was not finished: {explain_end(run)}."))
+    if (end := closing(run)) is not None:
+        notifications.append(_notification("note" if run["complete"] else "error", end))
     if results.is_cut:
         text = f"At most {_MOST_RESULTS} results are listed, errors first; the JSON report has all."
         notifications.append(_notification("warning", text))

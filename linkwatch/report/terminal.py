@@ -11,12 +11,12 @@ from linkwatch.report.safety import SafeReport
 from linkwatch.report.words import (
     HEADINGS,
     QUIET,
+    closing,
     copy_notes,
     copy_to_use,
     count,
     explain,
     explain_comparison,
-    explain_end,
     explain_link,
     explain_moved,
     explain_no_copy,
@@ -67,8 +67,8 @@ def write_report(report: SafeReport, out: TextIO) -> None:
     for status, number in counted.items():
         if number:
             screen.line(f"{number:>7}  {status:<{width}}  {HEADINGS[status]}", STYLES.get(status, ""))
-    if not run["complete"]:
-        screen.line(f"This run was not finished: {explain_end(run)}.", "bold red")
+    if (end := closing(run)) is not None:
+        screen.line(end, "yellow" if run["complete"] else "bold red")
 
 
 def write_extract(articles: Iterable[Row], citations: Iterable[Row], out: TextIO) -> None:

@@ -75,7 +75,7 @@ _REASONS = {
     "our-network": "nobody on its private network answered: the way there was gone, as without a VPN",
     "forbidden": "the server refuses to show the page",
     "legal": "withheld for legal reasons",
-    "consent-wall": "the site asks for consent before it shows the page",
+    "consent-wall": "the site asks for consent, an age or a language before it shows the page",
     "needs-browser": "the page shows its content only in a browser",
     "not-understood": "the page says a few words, and nobody here can tell if they stand in place of what was cited",
     "regional": "the site does not serve this region",
@@ -140,8 +140,8 @@ def explain_link(link: Row) -> str:
 
     Of a person's word it says whose it is, since when and why; of an earlier look, that it is one.
     """
-    old: Row | None = link.get("old_look")
-    return _explain_verdict(link) if old is None else f"{_explain_verdict(link)}; {_explain_old_look(link, old)}"
+    old = explain_old_look(link)
+    return _explain_verdict(link) if old is None else f"{_explain_verdict(link)}; {old}"
 
 
 def needs_words(link: Row) -> bool:
@@ -149,7 +149,11 @@ def needs_words(link: Row) -> bool:
     return link["reason"] is not None or link.get("old_look") is not None
 
 
-def _explain_old_look(link: Row, old: Row) -> str:
+def explain_old_look(link: Row) -> str | None:
+    """Say of a link that is told as an earlier run saw it when that was, and why this run did not look; else None."""
+    old: Row | None = link.get("old_look")
+    if old is None:
+        return None
     why = f": its host asked to be left alone until {old['until']}" if old["until"] else ""
     return f"as seen on {link['checked_at'][:10]}, not looked at again{why}"
 
@@ -255,6 +259,13 @@ def count(number: int, noun: str) -> str:
 def explain_end(run: Row) -> str:
     """Say of a run that is not complete why."""
     return run.get("problem") or "some links were not looked at"
+
+
+def closing(run: Row) -> str | None:
+    """Say of a run in a sentence what it did not look at; None where there is nothing to say."""
+    if not run["complete"]:
+        return f"This run was not finished: {explain_end(run)}."
+    return run.get("problem") and f"{run['problem']}."
 
 
 def sizes(run: Row) -> str:

@@ -10,7 +10,7 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
-from linkwatch.errors import StoreBusyError, StoreError
+from linkwatch.errors import StoreBusyError, StoreError, StoreFullError
 from linkwatch.store.connection import LONGEST_LOG, MAY_NOT_BE_WRITTEN, Connection, translated
 from linkwatch.store.fresh import make_fresh
 from linkwatch.store.lock import daemon_is_at_work
@@ -82,6 +82,7 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schem
         raise _missing(path)
     elif not path.absolute().parent.is_dir():
         raise StoreError(f"{path}: its folder does not exist: create it first")
+    is_new = not os.path.lexists(path)
     with translated(str(path)):
         connection = Connection(_connect(_uri(path, "mode=rwc"), busy_timeout), str(path), path)
         try:
@@ -93,10 +94,19 @@ def open_for_writing(path: Path, busy_timeout: float, *, create: bool, any_schem
             connection.raw.execute(f"PRAGMA cache_size = -{cache_kib(path.stat().st_size)}")
             connection.raw.execute("PRAGMA synchronous = NORMAL")
             _add_scratch(connection.raw)
-        except BaseException:
+        except BaseException as error:
             connection.raw.close()
+            if is_new and isinstance(error, StoreFullError):
+                _remove_empty(path)
             raise
     return connection
+
+
+def _remove_empty(path: Path) -> None:
+    """Remove a new database for whose first page there was no room."""
+    with suppress(OSError):
+        if path.stat().st_size == 0:
+            path.unlink()
 
 
 def cache_kib(size: int) -> int:
@@ -284,7 +294,8 @@ def _let_it_shrink(raw: sqlite3.Connection) -> None:
         with suppress(sqlite3.OperationalError):
             raw.execute("PRAGMA auto_vacuum = INCREMENTAL")
     finally:
-        raw.execute("ROLLBACK")
+        if raw.in_transaction:  # SQLite has already rolled back when the disk was full
+            raw.execute("ROLLBACK")
 
 
 def is_present(connection: Connection) -> bool:

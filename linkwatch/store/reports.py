@@ -46,6 +46,9 @@ CASE WHEN r.check_id IS NOT NULL THEN r.check_id
 # A person's word stands above what the run saw.
 _STATUS_IN_RUN = "iif(k.id IS NULL OR r.check_id IS NULL OR l.mark_id IS NOT NULL, l.status, k.status)"
 
+# A pause that was over before, or came later, is not why a run did not look.
+_RESTS_AS_RUN_ENDS = "p.began_at <= runs.finished_at AND p.until > runs.finished_at"
+
 _LINK_ROWS = f"""
 SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
   iif(r.check_id IS NULL OR l.mark_id IS NOT NULL, l.reason, k.reason) AS reason, k.http_status,
@@ -58,10 +61,11 @@ SELECT l.id, l.url, {_STATUS_IN_RUN} AS status,
 FROM json_each(:ids) AS wanted
 CROSS JOIN links l ON l.id = wanted.value
 CROSS JOIN run_links r ON r.run_id = :run_id AND r.link_id = l.id
+CROSS JOIN runs ON runs.id = :run_id
 LEFT JOIN checks k ON k.id = {_LOOK_OF_RUN}
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 LEFT JOIN marks m ON m.id = l.mark_id
-LEFT JOIN pauses p ON p.scope = 'host' AND p.name = r.authority
+LEFT JOIN pauses p ON p.scope = 'host' AND p.name = r.authority AND {_RESTS_AS_RUN_ENDS}
 ORDER BY wanted.key
 """  # noqa: S608 - made of constants
 

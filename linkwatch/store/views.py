@@ -28,7 +28,7 @@ WHERE {IS_CURRENT}
 """  # noqa: S608 - made of constants
 
 
-def before(change: str) -> str:
+def _before(change: str) -> str:
     """Return SQL for what a link was before a change, people's words aside: when these end, no page has changed."""
     return f"""(SELECT m.new_status FROM status_history m
     WHERE m.link_id = {change}.link_id AND m.id < {change}.id AND m.reason IS NOT 'marked'
@@ -38,7 +38,7 @@ def before(change: str) -> str:
 def is_end_of_word(change: str) -> str:
     """Return SQL for whether a change only ends what a person said: the link is again what it was before."""
     is_ours = f"{change}.check_id IS NULL AND {change}.reason IS NOT 'marked'"
-    return f"({is_ours} AND {before(change)} IS {change}.new_status)"
+    return f"({is_ours} AND {_before(change)} IS {change}.new_status)"
 
 
 # From the history to the links, in this order: the latest are wanted, and an index has them.
@@ -51,9 +51,9 @@ FROM status_history h
 CROSS JOIN links l ON l.id = h.link_id
 LEFT JOIN snapshots s ON s.id = l.snapshot_id
 WHERE h.new_status = 'dead' AND l.status = 'dead' AND {IS_CURRENT}
-  AND {before("h")} IS NOT 'dead'
+  AND {_before("h")} IS NOT 'dead'
   AND NOT EXISTS (SELECT 1 FROM status_history b
-    WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead' AND {before("b")} IS NOT 'dead')
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.new_status = 'dead' AND {_before("b")} IS NOT 'dead')
 ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
 
@@ -67,9 +67,9 @@ FROM status_history h
 CROSS JOIN links l ON l.id = h.link_id
 WHERE h.old_status = 'dead' AND l.status IN ('alive', 'redirected', 'changed') AND {IS_CURRENT}
   AND coalesce(l.own_status, l.status) IN ('alive', 'redirected', 'changed')
-  AND {before("h")} IS 'dead'
+  AND {_before("h")} IS 'dead'
   AND NOT EXISTS (SELECT 1 FROM status_history b
-    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND {before("b")} IS 'dead')
+    WHERE b.link_id = h.link_id AND b.id > h.id AND b.old_status = 'dead' AND {_before("b")} IS 'dead')
 ORDER BY h.changed_at DESC, h.id DESC
 """  # noqa: S608 - made of constants
 
@@ -78,7 +78,7 @@ CREATE VIEW dead_links AS
 -- Where dead links are cited, and what to cite instead. A row for each citation.
 SELECT l.id AS link_id, l.url, l.host, l.reason, l.http_status,
   coalesce((SELECT max(h.changed_at) FROM status_history h
-    WHERE h.link_id = l.id AND h.new_status = 'dead' AND {before("h")} IS NOT 'dead'), l.failing_since) AS dead_since,
+    WHERE h.link_id = l.id AND h.new_status = 'dead' AND {_before("h")} IS NOT 'dead'), l.failing_since) AS dead_since,
   l.failing_since, l.last_alive_at, l.last_checked_at,
   a.id AS article_id, a.uri AS article, a.title AS article_title, c.line, c.place, c.text AS anchor, c.context,
   l.moved_to, l.moved_how, s.url AS snapshot_url, s.timestamp AS snapshot_timestamp, l.snapshot_reason

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -107,7 +108,10 @@ def test_no_text_of_a_look_names_the_test_server() -> None:
         ("test.corp has the address fd00::7, which is not public", "a.org has the address …, which is not public"),
         ("at 12:30 the version 1.2.3 of mytest.corp.uk and test.corporate", None),
         ("8.8.8.8 and 2001:4860:4860::8888 answer", None),
-        ("see http://10.9.9.9/x.", None),
+        ("see http://10.9.9.9/x.", "see http://…/x."),
+        ("http://127.0.0.1:9999/x", "http://…/x"),
+        ("127.0.0.1:9999 refused, as did [fd00::7]:80", "… refused, as did …"),
+        ("8.8.8.8:53 and [2001:4860:4860::8888]:53 answer, http://8.8.8.8/ too", None),
         ("see http://TEST.corp/st/x.", "see https://a.org/x."),
     ],
 )
@@ -115,6 +119,44 @@ def test_names_and_numbers_of_test_servers_are_told_in_no_words(text: str, told:
     asked = "http://test.corp/st/x"
     visit = Visit(asked, asked, trouble=Trouble.PRIVATE_ADDRESS, detail=text)
     assert for_readers(asked, "https://a.org/x")(visit).detail == (told or text)
+    assert for_readers(asked, "https://a.org/x")(Verdict(Status.FAILING, "", (text,))).because == (told or text,)
+
+
+def test_what_a_page_or_server_says_keeps_its_numbers() -> None:
+    asked = "http://test.corp/x"
+    page = PageFacts("text/html", title="Firefox 10.0.0.1 is out")
+    visit = Visit(asked, "http://10.9.9.9/x", headers={"etag": '"10.0.0.3"'}, page=page)
+    told = for_readers(asked, "https://a.org/x")(visit)
+    assert (told.final_url, told.headers, told.page) == (visit.final_url, visit.headers, page)
+
+
+def test_where_readers_themselves_find_a_link_is_no_secret() -> None:
+    asked = "http://test.corp/x"
+    visit = Visit(asked, asked, detail="no answer of test.corp: http://10.0.0.5/x is down, 10.0.0.6 is not")
+    assert for_readers(asked, "http://10.0.0.5/x")(visit).detail == (
+        "no answer of 10.0.0.5: http://10.0.0.5/x is down, … is not"
+    )
+
+
+@pytest.mark.parametrize("asked_at", ["localhost", "127.0.0.1", "[::1]"])
+@pytest.mark.parametrize("led_to_at", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+def test_the_names_of_this_machine_are_one_test_server_at_each_port(asked_at: str, led_to_at: str) -> None:
+    asked, other = f"http://{asked_at}:8000", f"http://{led_to_at}:8000"
+    page = PageFacts("text/html", title=f"Staging ({led_to_at.lower()}:8000)", canonical=f"{other}/st/z")
+    first = Visit(
+        f"{asked}/st/x", f"{other}/st/y", hops=(Hop(f"{other}/st/x", 301, location=f"{other}/st/y"),), page=page
+    )
+    witness = Witness(Visit(f"{other}/", f"http://{led_to_at}:8001/st/y"))
+    look = Observation(f"{asked}/st/x", NOW, first, front=witness)
+    told = for_readers(f"{asked}/st/x", "https://a.org/x", led_to(["^https://b\\.org=http://127.0.0.1:8001"]))(look)
+    assert "8000" not in json.dumps(evidence_to_json(told))
+    assert told.first.final_url == "https://a.org/y"
+    assert told.first.hops == (Hop("https://a.org/x", 301, location="https://a.org/y"),)
+    assert told.first.page == PageFacts("text/html", title="Staging (a.org)", canonical="https://a.org/z")
+    assert told.front is not None
+    assert told.front.visit.final_url == "https://a.org/x"
+    other_port = replace(first, final_url=f"http://{led_to_at}:9999/st/y")
+    assert for_readers(f"{asked}/st/x", "https://a.org/x")(other_port).final_url == other_port.final_url
 
 
 def test_a_test_server_is_named_with_its_port_and_without_it() -> None:

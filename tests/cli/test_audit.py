@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from linkwatch.report.words import count
+from linkwatch.urls import authority
 from tests.cli.conftest import Linkwatch, Site
 from tests.standin.wayback import WaybackStandin
 
@@ -238,6 +240,9 @@ def test_links_that_were_not_asked_since_their_host_rests_are_unchecked_and_no_f
     assert 1 <= refused == len(site.requests) <= 6
     assert found.count(("unchecked", "rate-limited")) == 12 - refused
     assert (report["run"]["by_status"]["unchecked"], report["run"]["complete"]) == (12 - refused, True)
+    assert result.exit_code == 1  # the refused ones, as asked for
+    told_of = f"{authority(site.url)} asked to be left alone: {count(12 - refused, 'link')} not looked at"
+    assert report["run"]["problem"] == told_of
     told = linkwatch("audit", "--no-archive", "essay.md").stdout
     assert "asked for a longer pause" in told
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +17,7 @@ from linkwatch.urls import authority
 from tests.cli.conftest import Linkwatch, Site
 from tests.cli.test_process import shell
 from tests.programs import Program, run_program
+from tests.servers.silent import closed_port
 
 
 @pytest.fixture
@@ -80,8 +82,31 @@ def test_urls_are_asked_elsewhere_on_request(linkwatch: Linkwatch, site: Site, a
     }
     assert "/stories/a" in site.requests
     assert authority(site.url) not in result.stdout
-    assert linkwatch("audit", "a.md", "--remap", "nonsense").exit_code == 2
-    assert linkwatch("audit", "a.md", "--remap", "(=http://x/").exit_code == 2
+
+
+def test_a_test_server_that_is_down_or_leads_to_another_name_of_this_machine_stays_unnamed(
+    linkwatch: Linkwatch, site: Site, article: Path
+) -> None:
+    down = closed_port()
+    article.write_text("[a](https://production.example/moved-out) [b](https://down.example/b)")
+    rules = [
+        f"--remap=^https://production.example/={site.url}/",
+        f"--remap=^https://down.example=http://localhost:{down}",
+    ]
+    result = linkwatch("audit", "a.md", *rules, "--format", "json")
+    links = {link["url"]: link for link in json.loads(result.stdout)["links"]}
+    assert links["https://production.example/moved-out"]["final_url"] == "https://production.example/its-new-place"
+    assert links["https://down.example/b"]["reason"] == "connect-refused"
+    assert str(down) not in result.stdout
+    assert str(urlsplit(site.url).port) not in result.stdout
+
+
+@pytest.mark.parametrize("rule", ["nonsense", "(=http://x/", r"^https://production.example/=http://x/\2"])
+def test_a_rule_that_says_nowhere_is_refused(linkwatch: Linkwatch, article: Path, rule: str) -> None:
+    result = linkwatch("audit", "a.md", "--remap", rule)
+    assert result.exit_code == 2
+    assert "remap" in result.stderr
+    assert "internal error" not in result.stderr
 
 
 def test_two_reports_in_one_file_are_refused(linkwatch: Linkwatch, site: Site, article: Path) -> None:

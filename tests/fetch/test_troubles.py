@@ -16,6 +16,7 @@ from linkwatch.fetch.tls import browser_like_context
 from linkwatch.fetch.trouble import describe
 from tests.fetch.conftest import OpenClient, SkippingClock
 from tests.servers.raw import answering, raw_server
+from tests.servers.silent import closed_port
 from tests.servers.tls import Certificates
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -274,6 +275,15 @@ def test_exception_has_its_word(error: Exception, trouble: Trouble) -> None:
     assert describe(error)[0] is trouble
     if isinstance(error, OSError) and not isinstance(error, (ssl.SSLError, TimeoutError)):
         assert describe(aiohttp.ClientConnectorError(KEY, error))[0] is trouble
+
+
+async def test_who_refused_a_connection_is_told_as_addresses_are() -> None:
+    port = closed_port()
+    with pytest.raises(OSError, match="Connect call failed") as refused:
+        await asyncio.open_connection("127.0.0.1", port)
+    assert describe(refused.value)[1] == f"Connect call failed (127.0.0.1:{port})"
+    of_ipv6 = OSError(errno.ECONNREFUSED, "Connect call failed ('::1', 80, 0, 0)")
+    assert describe(of_ipv6)[1] == "Connect call failed ([::1]:80)"
 
 
 def test_lack_of_file_descriptors_is_no_trouble_of_a_site() -> None:

@@ -17,6 +17,12 @@ _SAID = {
         "ამ ალბომის სანახავად მიუთითეთ პაროლი.",
         "Bu albomun şəkillərinə baxmaq üçün parolu yazın.",
         "Осы альбомды көру үшін құпия сөзді жазыңыз.",
+        "موضوعك قيد المراجعة وسيظهر لاحقا.",
+        "האלבום גלוי לחברים בלבד.",
+        "Kiriman ini hanya bisa dilihat oleh teman.",
+        "このアルバムは友人にのみ公開されています。",
+        "该相册只有好友才能打开。",
+        "یہ مواد صرف رجسٹرڈ ارکان کے لیے ہے۔",
         "هذه المشاركة بانتظار موافقة المشرف.",
         "این نوشته هنوز منتشر نشده است.",
         "המאמר ממתין לאישור העורך.",
@@ -30,6 +36,11 @@ _SAID = {
         "یہ البم نجی ہے۔",
         "இந்த ஆல்பம் தனிப்பட்டது.",
         "Pribado ang album na ito.",
+        "Das Skript ist ausschließlich aus dem Campusnetz abrufbar.",
+        "Ten kanał jest niepubliczny.",
+        "Вы бездействовали, и сеанс автоматически завершён.",
+        "Матеріал відкрито лише для працівників музею.",
+        "Cette galerie n'est pas publique.",
         "Diese Galerie ist durch ein Passwort geschützt.",
         "Dit album is met een wachtwoord beschermd.",
         "Den här mappen är skyddad av ett lösenord.",
@@ -410,6 +421,8 @@ _SAID = {
         "Erreportaje osoa harpidedunek bakarrik irakur dezakete.",
         "Ripoti kamili inasomwa na waliolipia usajili pekee kwenye makala.",
         "Толық репортажды тек жазылушылар оқи алады, мақала ақылы.",
+        "Für den ganzen Artikel brauchen Sie ein Abo, jetzt testen.",
+        "Resten av artikeln är bara för prenumeranter.",
         "Sie haben alle kostenlosen Artikel dieses Monats gelesen.",
         "Ai citit toate articolele gratuite din această lună.",
         "Έχετε διαβάσει όλα τα δωρεάν άρθρα του μήνα.",
@@ -481,6 +494,8 @@ _SAID = {
         "Film hau ezin da zure herrialdean ikusi, eskubide faltagatik.",
         "このサイトは配信地域外からのアクセスには対応していません。",
         "Nội dung bị hạn chế theo vị trí địa lý.",
+        "Dit programma is vanuit het buitenland niet te bekijken.",
+        "Das Video darf nur innerhalb der Schweiz gezeigt werden.",
         "Die Sendung ist an Ihrem Standort nicht verfügbar.",
         "Ce programme n'est pas disponible dans votre pays.",
         "Este contenido no está disponible en su ubicación.",
@@ -532,6 +547,7 @@ _SAID = {
         "Sisu on mõeldud ainult täiskasvanutele, lehe külastaja peab olema üle 18.",
         "Spletna trgovina z vinom: za vstop potrdite, da ste starejši od 18 let.",
         "Կայքի նյութերը միայն չափահաս այցելուների համար են:",
+        "Om de wijnen te bekijken moet je 18 jaar zijn, bevestig het.",
         "En cliquant sur ce bouton, vous déclarez être majeur pour voir le contenu.",
         "Vstupem potvrzujete, že jste zletilí, a pustíme vás na web.",
     ],
@@ -552,6 +568,8 @@ _NOT_SAID = [
     "合作社的账户三月被冻结。",
     "그 앨범은 봄에 나왔습니다.",
     "法院判決後該公司換了名字。",
+    "Das Campusnetz der Hochschule wurde im Sommer erneuert.",
+    "Посетители читального зала хвалят новые лампы.",
     "Läsarna läst sidan för första gången i söndags.",
     "Тема закрыта: термостат оказался исправен.",
     "Die Festung war durch einen Wall geschützt.",
@@ -886,3 +904,9 @@ def test_a_thing_that_is_only_named_is_no_kind_of_statement() -> None:
     assert kinds_said("this video plays.") == frozenset()
     assert kinds_said(f"{_LOGIN}.") == kinds_said("members only") == {"login-wall"}
     assert kinds_said(f"{_LOGIN}?") == frozenset()
+
+
+def test_a_word_that_unmakes_statements_does_so_in_its_own_language() -> None:
+    """The Swedish word for a domain begins as the Italian one for a request does."""
+    assert kinds_said(fold("Gli atti sono consultabili solo su domanda motivata.")) == {"login-wall"}
+    assert not kinds_said(fold("Du måste logga in för att se domänens sida."))

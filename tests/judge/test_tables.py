@@ -1,12 +1,19 @@
 import re
 import time
 import tomllib
+from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 
 from linkwatch.judge import signatures as tables
+from linkwatch.judge import statements
+from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.signatures import PageView, match_page, match_url, signatures
+from linkwatch.judge.words import fold, padded
+
+_IN_BYTES_OR_PATTERNS = ("marks", "landers", "walls")  # tables of what is looked for as it is written
 
 
 def test_every_row_has_something_to_match_and_unsure_landers_are_bounded() -> None:
@@ -53,3 +60,49 @@ def _has_choice_outside_groups(pattern: str) -> bool:
     while plain != (plain := re.sub(r"\([^()]*\)", "", plain)):
         pass
     return "|" in plain
+
+
+def test_no_word_stands_twice_in_a_list_once_folded() -> None:
+    for file in sorted(tables._DATA.rglob("*.toml")):
+        if file.stem not in _IN_BYTES_OR_PATTERNS:
+            for words in _lists_in(tomllib.loads(file.read_text(encoding="utf-8"))):
+                folded = [(fold(word), word.startswith(" "), word.endswith(" ")) for word in words]
+                assert sorted(set(folded)) == sorted(folded), file.name
+
+
+def _lists_in(table: Any) -> Iterator[list[str]]:
+    if isinstance(table, list) and all(isinstance(each, str) for each in table):
+        yield table
+    elif isinstance(table, dict | list):
+        for each in table.values() if isinstance(table, dict) else table:
+            yield from _lists_in(each)
+
+
+def test_what_unmakes_a_statement_is_no_part_of_its_own_words() -> None:
+    unmaking = {row.unless: Phrases(row.unless) for row in statements._table().rows}
+    for row in statements._table().rows:
+        for word in row.whole.union(*row.lists):
+            assert not unmaking[row.unless].found_in(padded(word)), (row.kind, word)
+
+
+def test_no_row_of_statements_stands_twice() -> None:
+    for file in sorted((tables._DATA / "statements").glob("*.toml")):
+        rows = [str(row) for row in tomllib.loads(file.read_text(encoding="utf-8"))["language"]]
+        assert sorted(set(rows)) == sorted(rows), file.name
+
+
+def test_no_sentence_ends_within_a_word_of_statements() -> None:
+    for file in sorted((tables._DATA / "statements").glob("*.toml")):
+        for row in tomllib.loads(file.read_text(encoding="utf-8"))["language"]:
+            for words in _lists_in({name: row[name] for name in row if name != "code"}):
+                for word in words:
+                    assert len(list(statements._sentences(fold(word)))) == 1, (file.name, word)
+
+
+@pytest.mark.parametrize("name", ["closed.toml", "for_the_site.toml"])
+def test_what_shows_that_a_service_will_be_back_is_no_part_of_its_farewell(name: str) -> None:
+    kinds = tomllib.loads((tables._DATA / name).read_text(encoding="utf-8"))
+    passing = [fold(word) for words in kinds.pop("passing").values() for word in words]
+    for languages in kinds.values():
+        for word in (word for words in languages.values() for word in words):
+            assert not any(sign in fold(word) for sign in passing), word

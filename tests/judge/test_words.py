@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
+    PRICE,
     QUESTIONS,
     TITLE_PARTS,
     beginning,
@@ -251,3 +252,16 @@ def test_questions_end_so_in_latin_chinese_and_arabic() -> None:
         "没了\uff1f",
         "رحل\u061f",
     ]
+
+
+_AMOUNTS = "$499|€ 20|20\u00a0€|1.499,00 EUR|99 kr.|250 TL|₺250|250 ₺|40 ₪|490 \u0440\u0443\u0431.|9,99 zł|1000円"
+
+
+@pytest.mark.parametrize("text", _AMOUNTS.split("|"))
+def test_an_amount_of_money_is_known_by_its_currency(text: str) -> None:
+    assert PRICE.search(fold(text))
+
+
+@pytest.mark.parametrize("text", ["5 din 10", "900 ft up", "24 krona", "3 tlc", "room 20", "US$", "12 рубрик"])
+def test_a_number_beside_another_word_is_no_price(text: str) -> None:
+    assert not PRICE.search(fold(text))

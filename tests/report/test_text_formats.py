@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -97,7 +98,15 @@ def test_every_format_with_a_place_for_it_says_why_a_run_was_not_finished(format
     assert PROBLEM in told(format_name, make_report(complete=False))
 
 
-@pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "junit", "sarif"])
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "sarif", "json", "jsonl"])
+def test_hosts_that_were_left_alone_are_told_of_a_run_that_was_finished(format_name: str) -> None:
+    report = make_report()
+    text = told(format_name, replace(report, run={**report.run, "problem": PROBLEM}))
+    assert PROBLEM in text
+    assert "not finished" not in text
+
+
+@pytest.mark.parametrize("format_name", ["terminal", "markdown", "html", "junit", "sarif", "csv"])
 @pytest.mark.parametrize(("status", "reason"), [("dead", "http-404"), ("redirected", None)])
 def test_a_look_of_an_earlier_run_is_told_as_one(format_name: str, status: str, reason: str | None) -> None:
     old = {"reason": "rate-limited", "until": "2026-11-23T08:00:00Z"}
@@ -107,6 +116,14 @@ def test_a_look_of_an_earlier_run_is_told_as_one(format_name: str, status: str, 
     assert why in text.replace("&#58;", ":")
     untold = told(format_name, make_report([{**row, "old_look": None}], findings=frozenset({status})))
     assert "not looked at again" not in untold
+
+
+@pytest.mark.parametrize("format_name", ["junit", "csv"])
+def test_an_old_look_that_is_no_finding_is_told_where_all_links_are(format_name: str) -> None:
+    old = {"reason": None, "until": None}
+    row = link("https://x.example/", "alive", None, cited(), checked_at="2026-11-01T08:00:00Z", old_look=old)
+    assert "as seen on 2026-11-01, not looked at again" in told(format_name, make_report([row]))
+    assert "as seen" not in told(format_name, make_report([{**row, "old_look": None}]))
 
 
 def test_check_tells_the_way_to_the_verdict() -> None:
@@ -136,6 +153,7 @@ def test_check_tells_the_way_to_the_verdict() -> None:
         ("failing", "http-503", "the server answered with 503 Service Unavailable"),
         ("failing", "http-599", "the server answered with 599"),
         ("dead", "dns-nxdomain", "no such domain"),
+        ("blocked", "consent-wall", "the site asks for consent, an age or a language before it shows the page"),
         ("blocked", "brand-new-reason", "brand new reason"),
         ("alive", None, "a reader gets the page"),
     ],

@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -249,6 +250,32 @@ def test_a_full_disk_is_said_and_leaves_the_database_whole(path: Path) -> None:
         assert store.runs.begin("audit", NOW) == 3
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "SELECT count(*) FROM links") == [(1,)]
+
+
+_ON_A_FULL_DISK = """
+mount -t tmpfs -o size=64k tmpfs "$1" || exit 77
+touch "$1/there.db"
+cat /dev/zero > "$1/filler" 2> /dev/null
+for name in new there; do
+    "$2" -c 'import sys; from pathlib import Path; from linkwatch.store import Store; Store.open(Path(sys.argv[1]))' \
+        "$1/$name.db" 2>&1 | tail -n 1
+done
+ls "$1"
+"""
+
+
+def test_a_disk_without_room_for_a_new_database_is_said_and_nothing_is_left_on_it(tmp_path: Path) -> None:
+    in_a_namespace = ["unshare", "--user", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*in_a_namespace, "true"], check=False).returncode:
+        pytest.skip("this system lets nobody mount a disk of his own")
+    command = [*in_a_namespace, "sh", "-c", _ON_A_FULL_DISK, "sh", tmp_path, sys.executable]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    if told.returncode == 77:
+        pytest.skip("this system lets nobody mount a disk of his own")
+    new, there, *left = told.stdout.splitlines()
+    assert new.endswith(f"StoreFullError: {tmp_path}/new.db: the disk is full: make room")
+    assert there.endswith(f"StoreFullError: {tmp_path}/there.db: the disk is full: make room")
+    assert left == ["filler", "there.db"]
 
 
 def test_the_private_database_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

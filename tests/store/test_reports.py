@@ -1,6 +1,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from linkwatch.model import WORST_FIRST, Past, Snapshot, Status, Target, TargetKind, Unreadable, Verdict
 from linkwatch.store import Rejudged, Store
 from linkwatch.store.reports import redirects
-from tests.store.making import DAY, NOW, answered, article, cite, look, pending, read, rows, settle_all
+from tests.store.making import DAY, HOUR, NOW, answered, article, cite, look, pending, read, rows, settle_all
 
 A, B, C = "https://a.example/", "https://b.example/1", "https://b.example/2"
 
@@ -107,6 +108,22 @@ def test_a_link_that_a_cut_off_run_did_not_reach_is_shown_as_it_stood(store: Sto
     assert shown == [("alive", "2026-11-22T08:00:00Z"), ("unchecked", None)]
     untold = {"reason": None, "until": None}
     assert [row["old_look"] for row in store.reports.links(run_id)] == [untold, None]
+
+
+@pytest.mark.parametrize(
+    ("began_after", "seconds", "until"),
+    [(1, 3 * 3600, "2026-11-23T11:00:02Z"), (1, 30, None), (3 * 3600, 3600, None)],
+)
+def test_only_a_pause_that_lasts_as_a_run_ends_is_why_it_did_not_look(
+    store: Store, began_after: int, seconds: int, until: str | None
+) -> None:
+    settle_all(store, read(store, article(cite(A))), Status.ALIVE)
+    begin = NOW + DAY
+    run_id = read(store, article(cite(A)), now=begin)
+    store.runs.finish(run_id, begin + 2 * HOUR, complete=False)
+    store.politeness.leave_alone("host", "a.example", seconds, "asked", begin + timedelta(seconds=began_after))
+    reason = None if until is None else "rate-limited"
+    assert [row["old_look"] for row in store.reports.links(run_id)] == [{"reason": reason, "until": until}]
 
 
 def test_a_run_that_did_not_look_shows_the_verdict_that_stands_now(store: Store) -> None:

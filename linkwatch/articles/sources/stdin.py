@@ -55,8 +55,13 @@ class StdinSource:
             base_url = rules.base_url or place.as_uri() + "/"
         else:
             place = Path(self.location)
-            base_url = rules.address(place, None) or place.absolute().as_uri()
+            base_url = rules.address(place, None) or _address_on_disk(place.absolute())
         return Document(uri=self.location, body=body, base_url=base_url, root=rules.site_root(place, None))
+
+
+def _address_on_disk(file: Path) -> str:
+    """Return what stands for a file: where it is not saved yet, its folder, as for a text without a name."""
+    return file.as_uri() if file.exists() else file.parent.as_uri() + "/"
 
 
 def _read(stdin: BinaryIO) -> bytes:

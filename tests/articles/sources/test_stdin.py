@@ -141,6 +141,26 @@ def test_relative_links_of_standard_input_lead_from_the_folder_of_its_name(
     assert found == {"b.md": None, "c.md": "file-missing"}
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.rst"])
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_place_that_standard_input_lacks_is_all_that_it_lacks(
+    name: str,
+    is_saved: bool,
+    stdin: Callable[[str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if is_saved:
+        (tmp_path / name).write_text("of yesterday")
+    monkeypatch.chdir(tmp_path)
+    stdin({"a.md": "# T\n[z](#q)\n", "a.html": "<h1>T</h1><a href='#q'>z</a>", "a.rst": "T\n=\n\n`z <#q>`_\n"}[name])
+    run(["audit", "-", "--stdin-filename", name, "--offline", "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    assert report["run"]["by_status"] == {"alive": 1}
+    assert report["run"]["fragments_missing"] == 1
+
+
 def test_a_name_of_a_format_that_nobody_reads_is_refused(
     stdin: Callable[[str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -163,6 +163,8 @@ CASES = [
     _case("one-button-there", "alive", "", pages({_PATH: article("Dam opens in June", extra="<button>Weiter</button>")})),
     _case("one-script", "blocked", None, always(_SCRIPT_ONLY)),
     _case("login-everywhere", "blocked", "login-wall", always(bare("Hlavná", "<form><input name=a><input type=password name=b></form>"))),
+    _case("ordered-da", "blocked", None, always(bare("Spærret", "<h1>Hjemmesiden er spærret</h1><p>Din internetudbyder er pålagt det ved en retskendelse.</p>")), twin="unpaid-da"),
+    _case("unpaid-da", "dead", "suspended", always(bare("Spærret", "<h1>Hjemmesiden er spærret</h1><p>Kontakt dit webhotel.</p>"))),
     _case("names-shop", "dead", "parked", _shop_of_names, twin="names-shop-works"),
     _case("names-shop-works", "blocked", None, always(bare("names-shop-works.test", "<p>Wracamy o 18:00.</p>"))),
     _case("front-refused", "blocked", "forbidden", _front_fails(Reply(403, "no")), twin="front-missing"),

@@ -19,6 +19,7 @@ from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
     QUESTIONS,
+    STOPS,
     count_words,
     fold,
     in_padded,
@@ -43,7 +44,7 @@ _QUOTED_FIRST = re.compile(
 )
 _THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
 _CLAUSE_END, _ARABIC_CLAUSE_END = "\uff0c", "\u060c"  # in Arabic, news in brief are one sentence
-_ENDS = (".", "!", "\u3002", "\uff01", "\u06d4", "\u0964")
+_ENDS = (".", "!", "\u3002", "\uff01", *STOPS)
 
 
 def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file: bool) -> Iterator[str]:

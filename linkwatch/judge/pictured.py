@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from linkwatch.judge.words import fold
+from linkwatch.judge.words import STOPS, fold
 
 _DATA = Path(__file__).parent / "data" / "pictured.toml"
-_MARKS = " .!\u3002\uff01\u06d4\u0964"
+_MARKS = f" .!\u3002\uff01{STOPS}"
 _TO_THE_END = r"[^.!?]{1,60}[.!]?$"
 
 

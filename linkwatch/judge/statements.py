@@ -19,7 +19,7 @@ from typing import Any
 
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import QUESTIONS, count_words, fold, padded, word_in_padded, writes_spaces
+from linkwatch.judge.words import QUESTIONS, STOPS, count_words, fold, padded, word_in_padded, writes_spaces
 
 _DATA = Path(__file__).parent / "data" / "statements"
 SAYS, NAMED = "says-", "named-"
@@ -41,7 +41,7 @@ _LABEL = re.compile(
     "^[^\\W\\d_]+(?:\\s?: |(?<=[\u3040-\u9fff\uac00-\ud7af])\\s?[:\uff1a])"
 )  # "Protected: …", as blogs write before the name of what is locked
 _SENTENCE_END = re.compile(  # "5. Sulh Ceza" is one name, "until 2013. Then" and "since 3.0. Then" two sentences
-    r"(?<!(?<![\d.,])\d)(?<!(?<![\d.,])\d\d)[.](?=\s|$)|[!?\uff1f\u061f\u06d4\u0964](?=\s|$)|[\u3002\uff01\n]"
+    rf"(?<!(?<![\d.,])\d)(?<!(?<![\d.,])\d\d)[.](?=\s|$)|[!?\uff1f\u061f{STOPS}](?=\s|$)|[\u3002\uff01\n]"
 )
 _TELLS = re.compile(
     '["\u201c\u201d\u201e\u00ab\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'

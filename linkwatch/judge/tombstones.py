@@ -10,6 +10,7 @@ from pathlib import Path
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.pictured import is_caption_of_the_lost
 from linkwatch.judge.words import (
+    STOPS,
     count_words,
     fold,
     fold_as_it_stands,
@@ -20,7 +21,7 @@ from linkwatch.judge.words import (
 )
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
-_SENTENCE_END = re.compile(r"(?<![.!\u3002\uff01\u06d4\u0964])[.!\u3002\uff01\u06d4\u0964]++(?:\s++|$)|[\u3002\uff01]")
+_SENTENCE_END = re.compile(rf"(?<![.!\u3002\uff01{STOPS}])[.!\u3002\uff01{STOPS}]++(?:\s++|$)|[\u3002\uff01]")
 _SPEAKS_OF_IT = re.compile(  # tells what can or will be done, quotes, asks, goes on, or tells of a year long ago
     "\\b(?:can be|will be|akan|seront|saranno|serao|vengono|automatiquement|automaticamente|otomatis)\\b"
     '|[:?"\uff1f\u061f\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|(?<!\\d)1\\d{3}(?!\\d)'

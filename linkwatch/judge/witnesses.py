@@ -25,7 +25,7 @@ from linkwatch.judge.shape import ONLY_SAID
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 from linkwatch.judge.statements import NAMED, SAYS
 from linkwatch.judge.status import refusal_of
-from linkwatch.judge.words import PRICE, fold, squeeze, writes_spaces
+from linkwatch.judge.words import PRICE, STOPS, fold, squeeze, writes_spaces
 from linkwatch.model import Status, Verdict
 from linkwatch.urls import domain
 
@@ -39,7 +39,7 @@ _NOTICE_WORDS, _NOTICE_LINKS = 60, 3
 _INSTEAD_WORDS, _BARELY_A_NOTICE, _AT_ONCE = 80, 30, 120  # words, words, characters
 _INSTEAD, _TOLD_OF = ("parked", "suspended", "server-default"), ("parked", "suspended")
 _NOT_A_WORD = re.compile(r"[\W_]+")
-_SENTENCES = re.compile("(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01\u06d4\u0964]")
+_SENTENCES = re.compile(f"(?<!\\d)[.!?](?=\\s|$)|[\u3002\uff01{STOPS}]")
 
 
 class FrontAnswer(Enum):

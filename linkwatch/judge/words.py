@@ -37,8 +37,10 @@ _NOT_ASCII = re.compile(
     r"[^\x00-\x7f\u201c-\u201e\u00ab\u00bb\u2022\u00b7\u00a9\u00a7\u2192][^\x00-\x7f]{0,500}(?:[\x00-\x7f]{1,2}[^\x00-\x7f]{1,50}){0,10}"
 )
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
+STOPS = "\u06d4\u0964\u0589"
+"""What sentences end with in Urdu, Indian and Armenian writing."""
 # "3. Mai" is one, "until 2013. Then" two
-AFTER_SENTENCE = re.compile("(?<=[.!?\u061f\u06d4\u0964])(?:(?<!\\d\\.)|(?<=\\d{4}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
+AFTER_SENTENCE = re.compile(f"(?<=[.!?\u061f{STOPS}])(?:(?<!\\d\\.)|(?<=\\d{{4}}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
 _CURRENCY_IN_LETTERS = "chf|eur|euros?|gbp|kr|tl|usd|zł|rub|\u0440\u0443\u0431|грн|лв"
 _CURRENCY = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ab\u20b8\u20be\u20bc\u20ba\u20aa\u058f"
 PRICE = re.compile(rf"\d ?(?:[{_CURRENCY}\u5143\u5186\uc6d0]|(?:{_CURRENCY_IN_LETTERS})\b)|[{_CURRENCY}] ?\d")

@@ -88,6 +88,19 @@ def test_a_page_may_say_what_became_of_it(sentence: str) -> None:
     assert marks == [ONLY_ADVICE, OF_ITSELF]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_of_itself"),
+    [
+        ("You must log in to read the article.", True),
+        ("Members must log in to read the article.", False),
+        ("Checking the browser before the page opens: complete the captcha, robots are kept out.", True),
+        ("You should know that the old page has been removed.", False),
+    ],
+)
+def test_who_tells_its_reader_of_a_gate_speaks_of_itself(sentence: str, *, is_of_itself: bool) -> None:
+    assert (OF_ITSELF in _marks(sentence)) is is_of_itself
+
+
 def test_who_speaks_of_others_does_not_speak_of_itself() -> None:
     assert list(_marks("The old page has been removed.")) == [ONLY_ADVICE]
     assert list(_marks("The thistle was removed.")) == [ONLY_ADVICE]

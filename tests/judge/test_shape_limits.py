@@ -237,7 +237,21 @@ def test_a_page_may_only_say_that_it_is_gone(text: str, *, only: bool) -> None:
     assert not says_only_that(text, ["Mill"], links_file=True)
 
 
-@pytest.mark.parametrize("end", [".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"])
+@pytest.mark.parametrize(
+    ("beside", "only"),
+    [
+        ("First month 1 €, then 9 € a month.", True),
+        ("Første måned for 1 kr.", True),
+        ("No strings attached.", True),
+        ("Its miller kept two cats there.", False),
+        ("For 9 € a month the miller lets his guests stay in both rooms.", False),
+    ],
+)
+def test_beside_an_offer_stand_prices_and_remarks(beside: str, *, only: bool) -> None:
+    assert says_only_that(f"This article is for subscribers only. {beside}", (), links_file=False) is only
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u06d4", "\u0964", "\u0589"])
 def test_another_sentence_says_more(end: str) -> None:
     assert not says_only_that(f"{GONE}\nIt has a wheel{end}", (), links_file=False)
     assert says_only_that(f"{GONE}\nIt has a wheel", (), links_file=False)

@@ -7,6 +7,16 @@ from linkwatch.judge.words import fold
 
 _SAID = {
     "login-wall": [
+        "Denne galleri er beskyttet med adgangskode; indtast den for at se billederne.",
+        "Et saa seda kausta avada, sest sul puudub õigus selle sisu vaadata.",
+        "Tinklaraštis privatus: jį mato tik patvirtinti sekėjai ir draugai, kurių profilis patvirtintas.",
+        "Za branje foruma morate biti prijavljeni.",
+        "Per llegir aquest fil del fòrum heu d'estar registrat.",
+        "Mezu hauek irakurtzeko kide izan behar duzu.",
+        "Albamu hii inalindwa kwa nenosiri; weka nenosiri kuona picha.",
+        "ამ ალბომის სანახავად მიუთითეთ პაროლი.",
+        "Bu albomun şəkillərinə baxmaq üçün parolu yazın.",
+        "Осы альбомды көру үшін құпия сөзді жазыңыз.",
         "موضوعك قيد المراجعة وسيظهر لاحقا.",
         "האלבום גלוי לחברים בלבד.",
         "Kiriman ini hanya bisa dilihat oleh teman.",
@@ -190,6 +200,8 @@ _SAID = {
         "Şəkilləri görmək üçün parolu daxil edin.",
     ],
     "legal": [
+        "Domstolen har påbudt, at hjemmesidens indhold skal være utilgængeligt og fjernet.",
+        "Կայքի էջը հեռացված է դատական որոշման հիման վրա:",
         "האתר חסום על פי החלטת בית משפט.",
         "이 글은 법원의 가처분으로 게시 중단 처리되었습니다.",
         "Tulisan ini dipadam mengikut perintah mahkamah.",
@@ -225,6 +237,8 @@ _SAID = {
         "The URL has been blocked as per the instructions of the competent Government Authority.",
     ],
     "bot-wall": [
+        "Norime įsitikinti, kad esate žmogus, o ne robotas.",
+        "დაამტკიცეთ, რომ ადამიანი ხართ.",
         "Z Twojej sieci wykryliśmy podejrzany ruch.",
         "Let's confirm you are human before we go on.",
         "Slide the puzzle to verify that you're a real person",
@@ -254,6 +268,12 @@ _SAID = {
         "环境异常 当前环境异常，完成验证后即可继续访问。 去验证",
     ],
     "gone": [
+        "Salgsopslaget er udløbet, cyklen er solgt.",
+        "Mainīga izsole ir slēgta, un prece vairs nav pieejama.",
+        "Razpis za vodjo trgovine je zaključen in oglas je umaknjen.",
+        "Lanpostu horren deialdia itxita dago.",
+        "Uzi huu umefutwa na msimamizi.",
+        "Բլոգի գրառումը հեռացված է հեղինակի կողմից:",
         "Odkaz na stiahnutie vypršal pred týždňom.",
         "Корисник је уклонио овај снимак.",
         "Ovaj oglas je istekao.",
@@ -396,6 +416,11 @@ _SAID = {
         "หน้านี้ได้ย้ายไปที่",
     ],
     "paywall": [
+        "Hele reportagen kan kun læses af abonnenter, resten af teksten kræver adgang.",
+        "Visą reportažą gali skaityti tik prenumeratoriai.",
+        "Erreportaje osoa harpidedunek bakarrik irakur dezakete.",
+        "Ripoti kamili inasomwa na waliolipia usajili pekee kwenye makala.",
+        "Толық репортажды тек жазылушылар оқи алады, мақала ақылы.",
         "Für den ganzen Artikel brauchen Sie ein Abo, jetzt testen.",
         "Resten av artikeln är bara för prenumeranter.",
         "Sie haben alle kostenlosen Artikel dieses Monats gelesen.",
@@ -465,6 +490,8 @@ _SAID = {
         "Növbəti fəsil abunə olanlar üçündür.",
     ],
     "regional": [
+        "Filmen kan ikke vises i dit land, fordi vi ikke har ret til det.",
+        "Film hau ezin da zure herrialdean ikusi, eskubide faltagatik.",
         "このサイトは配信地域外からのアクセスには対応していません。",
         "Nội dung bị hạn chế theo vị trí địa lý.",
         "Dit programma is vanuit het buitenland niet te bekijken.",
@@ -517,12 +544,25 @@ _SAID = {
         "Bu film ölkənizdə əlçatmaz.",
     ],
     "age": [
+        "Sisu on mõeldud ainult täiskasvanutele, lehe külastaja peab olema üle 18.",
+        "Spletna trgovina z vinom: za vstop potrdite, da ste starejši od 18 let.",
+        "Կայքի նյութերը միայն չափահաս այցելուների համար են:",
         "Om de wijnen te bekijken moet je 18 jaar zijn, bevestig het.",
         "En cliquant sur ce bouton, vous déclarez être majeur pour voir le contenu.",
         "Vstupem potvrzujete, že jste zletilí, a pustíme vás na web.",
     ],
 }
 _NOT_SAID = [
+    "Rundvisningen er kun om søndagen, og børn under tolv går gratis ind.",
+    "Harjutus kestab tund aega ja on algajatele paras.",
+    "Varpininkas mokosi skambinti jau trečius metus.",
+    "Zvonar uri zvonove vsak ponedeljek.",
+    "Dorreko giltza sakristauak dauka.",
+    "Mlinzi wa mnara ana ufunguo mmoja tu.",
+    "კოშკის გასაღები მცველს აქვს.",
+    "Աշտարակի բանալին պահակի մոտ է։",
+    "Qüllənin açarı gözətçidədir.",
+    "Мұнараның кілті күзетшіде.",
     "Đình chỉ thi đấu ba trận là án phạt dành cho đội khách.",
     "समिति का बैंक खाता मार्च में खोला गया।",
     "合作社的账户三月被冻结。",
@@ -745,6 +785,16 @@ def test_what_living_pages_say_is_no_statement(sentence: str) -> None:
 )
 def test_questions_quotations_and_what_comes_late_are_no_statements(text: str) -> None:
     assert _kinds(text) == ()
+
+
+def test_only_an_age_is_asked_for_by_a_question() -> None:
+    assert statements_of("", "", fold("Er du fyldt 18 år?")) == (SAYS + "age",)
+    assert statements_of("", "", fold("Er du medlem af klubben, og vil du læse indholdet?")) == ()
+
+
+def test_an_armenian_full_stop_ends_a_sentence() -> None:
+    assert kinds_said(fold("Բլոգի գրառումը հեռացված է։ Շնորհակալություն")) == {"gone"}
+    assert kinds_said(fold("Բլոգի գրառումը հին է։ Ծառը հեռացված է")) == frozenset()
 
 
 def test_a_phrase_alone_counts_only_where_nothing_comes_before_it() -> None:

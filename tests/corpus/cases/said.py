@@ -197,11 +197,11 @@ _CLOSED = [
                  "<h1>The Unusual Robot</h1><p>A novel. A robot must prove that it is human before it may vote.</p>"),
 ]  # fmt: skip
 _UNKNOWN = [
-    _framed_case("gone-ka", "ka", "/v/881", "blocked", "not-understood", "", "<p>ეს ვიდეო ავტორმა წაშალა.</p>", anchors=_ANCHOR, twin="said-short-ka"),
+    _framed_case("gone-mn", "ka", "/v/881", "blocked", "not-understood", "", "<p>Энэ бичлэгийг зохиогч нь устгасан.</p>", anchors=_ANCHOR, twin="said-short-ka"),
     _framed_case("members-ka", "ka", "/t/882", "blocked", "login-wall", "", "<p>ამ თემის ნახვა მხოლოდ წევრებს შეუძლიათ.</p>", anchors=_ANCHOR),
     _framed_case("login-links-ka", "ka", "/t/883", "blocked", "login-wall", "ფორუმი", "<p>გთხოვთ გაიაროთ <a href='/login?next=/t/883'>ავტორიზაცია</a>.</p>", anchors=_ANCHOR),
     _framed_case("short-ka", "ka", "/t/884", "alive", "", "ნავის შეკეთება", "<h1>ნავის შეკეთება</h1><p>გახეხეთ, ამოავსეთ, შეღებეთ.</p>", anchors=("ნავის შეკეთება",)),
-    _framed_case("short-picture-ka", "ka", "/t/885", "alive", "", "", "<img src=/boat.jpg width=600><p>ნავი წისქვილთან.</p>", anchors=_ANCHOR, twin="said-gone-ka"),
+    _framed_case("short-picture-ka", "ka", "/t/885", "alive", "", "", "<img src=/boat.jpg width=600><p>ნავი წისქვილთან.</p>", anchors=_ANCHOR, twin="said-gone-mn"),
 ]  # fmt: skip
 
 

@@ -86,7 +86,10 @@ async def test_folder_path_and_environment_are_those_of_now(
 
 
 def environment_of(process: int) -> bytes:
-    return Path(f"/proc/{process}/environ").read_bytes()
+    """Return what a living process was started with; for a moment after its start there is nothing to be read."""
+    while not (environment := Path(f"/proc/{process}/environ").read_bytes()):
+        pass
+    return environment
 
 
 async def test_what_settings_name_is_known_to_no_worker_and_not_to_who_forks_it(

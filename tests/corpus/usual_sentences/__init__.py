@@ -4,8 +4,8 @@
 
 A file a language, a line a page: the class of its sentence, what the page is called, and the sentence. There are two
 lines a class and language, and ten of living pages that use the same words of something else. The tables of words grew
-by the first of each two; the second one tells what to expect of sentences that nobody has shown them. Lines at the same
-place in files of several languages tell of the same things.
+by the first of each two, later by the others, too: what to expect of sentences that nobody has shown them stands in
+docs/verdicts.md. Lines at the same place in files of several languages tell of the same things.
 
 A page is 200 below the name of what was cited, in a large site's frame, and the site answers other addresses with 404;
 or it is all that its site shows.

@@ -6,7 +6,7 @@ holds. They call the page by what it is, and say what was done to it; news name 
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,7 +60,7 @@ def says_own_end(sentence: str) -> bool:
     if _TELLS_OF_ELSE.search(sentence) or count_words(sentence) > _LONGEST:
         return False
     shown = padded(fold(sentence))
-    if _of_laws_and_lists().found_in(shown) or _lives_on().found_in(shown):
+    if not _removed().found_in(shown) or _of_laws_and_lists().found_in(shown) or _lives_on().found_in(shown):
         return False
     return any(_is_end_in(language, shown) for language in _languages())
 
@@ -155,17 +155,28 @@ def _excuses() -> tuple[str, ...]:
 
 
 @cache
+def _removed() -> Phrases:
+    """Return what was done to pages in all languages: of most sentences, one search for these tells enough."""
+    tables = _data()["language"]
+    return Phrases(_beginning(word) for table in tables for word in (*table["removed"], *table.get("passed_on", ())))
+
+
+@cache
 def _languages() -> tuple[_Language, ...]:
-    return tuple(
-        _Language(
-            here=Phrases(_beginning(word) for word in table["here"]),
-            first=tuple(_beginning(word) for word in table.get("first", ())),
-            removed=Phrases(_beginning(word) for word in (*table["removed"], *table.get("passed_on", ()))),
-            only_removed=Phrases(_beginning(word) for word in table["removed"]),
-            passed_on=Phrases(_beginning(word) for word in table.get("passed_on", ())),
-            unless=Phrases(_condition(word) for word in table["unless"]),
-        )
-        for table in _data()["language"]
+    return tuple(map(_language, _data()["language"]))
+
+
+def _language(table: Mapping[str, list[str]]) -> _Language:
+    first, removed, passed_on = (
+        tuple(map(_beginning, table.get(name, ()))) for name in ("first", "removed", "passed_on")
+    )
+    return _Language(
+        here=Phrases(map(_beginning, table["here"])),
+        first=first,
+        removed=Phrases((*removed, *passed_on)),
+        only_removed=Phrases(removed),
+        passed_on=Phrases(passed_on),
+        unless=Phrases(map(_condition, table["unless"])),
     )
 
 

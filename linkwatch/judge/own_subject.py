@@ -18,8 +18,8 @@ from linkwatch.judge.talk import page_words, this_words
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
 from linkwatch.judge.words import (
     AFTER_SENTENCE,
+    ENDS,
     QUESTIONS,
-    STOPS,
     count_words,
     fold,
     in_padded,
@@ -44,7 +44,6 @@ _QUOTED_FIRST = re.compile(
 )
 _THIS_SERVER = re.compile(r"\b(?:on|from) this (?:server|site|website|forum|board|wiki)\b")
 _CLAUSE_END, _ARABIC_CLAUSE_END = "\uff0c", "\u060c"  # in Arabic, news in brief are one sentence
-_ENDS = (".", "!", "\u3002", "\uff01", *STOPS)
 
 
 def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file: bool) -> Iterator[str]:
@@ -55,7 +54,7 @@ def marks_of_subject(outside_links: str, headings: Iterable[str], *, gives_file:
     """
     pieces = list(_pieces(outside_links, {squeeze(heading) for heading in headings}))
     sentences = list(_sentences(pieces))
-    others = [piece for piece in pieces if not piece.endswith((*_ENDS, *QUESTIONS))]
+    others = [piece for piece in pieces if not piece.endswith((*ENDS, *QUESTIONS))]
     if not sentences:  # of a notice of one line the end is often not marked, in Thai never
         sentences = [line for line in others if count_words(line) >= _WORDS_OF_SENTENCE and _is_of_page(line)]
         others = [line for line in others if line not in sentences]
@@ -122,7 +121,7 @@ def _pieces(text: str, headings: Collection[str]) -> Iterator[str]:
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Yield the sentences, of scripts without spaces also the clauses, of more than a few words, or of an end."""
     for sentence in pieces:
-        if sentence.endswith(_ENDS):
+        if sentence.endswith(ENDS):
             clauses = sentence.split(_ARABIC_CLAUSE_END if writes_spaces(sentence) else _CLAUSE_END)
             if len(clauses) > 1:
                 clauses = [sentence, *clauses]

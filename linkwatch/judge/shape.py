@@ -20,7 +20,7 @@ from linkwatch.judge.identity import address_carries_slug
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.statements import SAYS, kinds_said, statements_of
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, PRICE, STOPS, count_words, fold, squeeze
+from linkwatch.judge.words import AFTER_SENTENCE, ENDS, PRICE, count_words, fold, squeeze
 from linkwatch.model import TargetKind
 from linkwatch.urls import resolve
 
@@ -262,7 +262,7 @@ def _kinds_of(sentence: str) -> frozenset[str]:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?", "\u3002", "\uff01", "\uff1f", *STOPS))
+    return text.endswith((*ENDS, "?", "\uff1f"))
 
 
 def links_file(left: Elements) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, QUESTIONS, STOPS, count_words, fold, writes_spaces
+from linkwatch.judge.words import AFTER_SENTENCE, ENDS, QUESTIONS, count_words, fold, writes_spaces
 
 TALK, BRIEF, VERSE, SENTENCES = "shape-talk", "shape-brief", "shape-verse", "shape-sentences"
 
@@ -26,7 +26,7 @@ _DAY_OR_HOUR = re.compile(
 _INTERJECTION = re.compile(
     r"^(?:w?h?oops\w{0,3}|u+ps\w?|ops|sorry|oh no|hm+|ojda|oj|hoppla|mince|vaya|jejda|ой|упс|хм)[,!.\u2026: ]+"
 )
-_ENDS = (*QUESTIONS, ".", "!", "\u3002", "\uff01", *STOPS)
+_ENDS = (*QUESTIONS, *ENDS)
 
 
 def marks_of_telling(content: str, outside_links: str, *, is_short: bool, is_dated: bool) -> Iterator[str]:

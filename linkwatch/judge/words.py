@@ -39,6 +39,8 @@ _NOT_ASCII = re.compile(
 TITLE_PARTS = re.compile(r"(?<!\s)\s++[-|\u2013\u2014\u00b7:\u00bb\u00ab/<>\u2022]++\s++|[|\u00bb\u00ab\u2022]")
 STOPS = "\u06d4\u0964\u0589"
 """What sentences end with in Urdu, Indian and Armenian writing."""
+ENDS = (".", "!", "\u3002", "\uff01", *STOPS)
+"""What sentences end with that are no questions."""
 # "3. Mai" is one, "until 2013. Then" two
 AFTER_SENTENCE = re.compile(f"(?<=[.!?\u061f{STOPS}])(?:(?<!\\d\\.)|(?<=\\d{{4}}\\.))\\s++|(?<=[\u3002\uff01\uff1f])")
 _CURRENCY_IN_LETTERS = "chf|eur|euros?|gbp|kr|tl|usd|zł|rub|\u0440\u0443\u0431|грн|лв"

@@ -317,8 +317,9 @@ def is_asking(name: str) -> bool:
 
 def _asks_of_an_end(case: Case, name: str) -> bool:
     """Tell whether a name asks or instructs about what is lost: many threads are named by a question."""
-    speaks_of_it = f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name.rpartition(": ")[2]))))
-    return is_asking(name) and speaks_of_it
+    if not is_asking(name):
+        return False
+    return f"{NAMED}gone" in case.page.signatures or any(map(is_subject, words(fold(name.rpartition(": ")[2]))))
 
 
 def quotes(text: str) -> bool:

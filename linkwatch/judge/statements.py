@@ -204,15 +204,14 @@ def _table() -> _Table:
 
 def _unless_of(languages: Sequence[Mapping[str, Any]], in_padded: Callable[[str], str]) -> dict[str, frozenset[str]]:
     """Return for each code of a kind's rows the words of `unless` in all rows of its languages."""
-    codes = {language["code"]: {"all", *language["code"].split("-")} for language in languages}
+    unless = [
+        (language["code"].split("-"), frozenset(map(in_padded, language["unless"])))
+        for language in languages
+        if "unless" in language
+    ]
     return {
-        code: frozenset(
-            in_padded(word)
-            for language in languages
-            if not parts.isdisjoint(language["code"].split("-"))
-            for word in language.get("unless", ())
-        )
-        for code, parts in codes.items()
+        code: frozenset().union(*(words for codes, words in unless if not {"all", *code.split("-")}.isdisjoint(codes)))
+        for code in {language["code"] for language in languages}
     }
 
 

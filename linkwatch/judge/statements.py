@@ -10,18 +10,13 @@ speaks *about* such things in many sentences. What follows from it is told in sa
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from linkwatch.judge.phrases import Phrases
+from linkwatch.judge.statement_words import Row, statement_words
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import QUESTIONS, STOPS, count_words, fold, padded, word_in_padded, writes_spaces
+from linkwatch.judge.words import QUESTIONS, STOPS, count_words, fold, padded, writes_spaces
 
-_DATA = Path(__file__).parent / "data" / "statements"
 SAYS, NAMED = "says-", "named-"
 MOST_WORDS = 160  # of main content: a page that says more is about something else
 _READ = 4000  # characters
@@ -32,11 +27,10 @@ _WHOLE_LEFT = 3  # words beside such a phrase
 _TEST = "bot-wall"  # told in two sentences: what is wrong, and what to do
 _ASKED = "age"  # also told by a question: "Are you over 18?"
 # By which of a row's lists, counted from 0, a title shows that its page is *about* such things.
-_NAMED_BY = {
+NAMED_BY = {
     "login-wall": (0,), "age": (0,), "bot-wall": (0, 1), "legal": (0, 1), "paywall": (0,), "regional": (1,),
     "server-error": (0, 1), "moved": (0,), "domain-sale": (0, 1), "forbidden": (0,), "gone": (1,), "file": (),
 }  # fmt: skip
-_SHORT_WORD = 3  # letters; these are whole words
 _LABEL = re.compile(
     "^[^\\W\\d_]+(?:\\s?: |(?<=[\u3040-\u9fff\uac00-\ud7af])\\s?[:\uff1a])"
 )  # "Protected: …", as blogs write before the name of what is locked
@@ -48,37 +42,16 @@ _TELLS = re.compile(
 )  # quotes, or tells of a year long ago
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One kind in one language: lists of which a sentence holds a word each, and phrases that are a sentence.
-
-    unless: words of which a sentence that is meant so holds none.
-    """
-
-    kind: str
-    lists: tuple[frozenset[str], ...]
-    whole: frozenset[str]
-    unless: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """places: of the rows that have a word."""
-
-    rows: tuple[_Row, ...]
-    places: Mapping[str, list[int]]
-    words: Phrases
-
-
 def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     """Return what a page says ("says-legal") and what it is called by ("named-legal"), each once.
 
     title, heading, text: folded, the text with one line a block. Words of a title count without a sentence: one list
     of a row is enough, for they only keep a page alive that is *about* such things.
     """
+    index = statement_words()
     says: dict[str, None] = {}
-    found = _table().words.found_in(padded(text[:_READ]))
-    likely = [row for row in _rows_with(found) if _can_hold(row, found)]
+    held = index.held_in(padded(text[:_READ]))
+    likely = [row for row in index.rows_of(held) if held.has_all_lists(row) or row.whole in held.notes]
     if not likely:
         return ()
     before, told = "", 0
@@ -93,11 +66,12 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
         before, told = sentence if states else "", told + _is_sentence(sentence)
         if told >= _SAID_FIRST:
             break
-    names = padded(f"{_LABEL.sub('', title)} {_LABEL.sub('', heading)}")
-    named = _table().words.found_in(names) if says else set()
+    if not says:
+        return ()
+    names = index.held_in(padded(f"{_LABEL.sub('', title)} {_LABEL.sub('', heading)}"))
     for row in likely:
-        telling = frozenset().union(*(words for place, words in enumerate(row.lists) if place in _NAMED_BY[row.kind]))
-        if SAYS + row.kind in says and not named.isdisjoint(telling | row.whole):
+        telling = (row.whole, *(row.lists[place] for place in NAMED_BY[row.kind] if place < len(row.lists)))
+        if SAYS + row.kind in says and not names.notes.isdisjoint(telling):
             says[NAMED + row.kind] = None
     return tuple(says)
 
@@ -105,7 +79,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
 def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
     kinds = (kind for sentence, states, _ in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))
-    return frozenset(kind for kind in kinds if _NAMED_BY[kind])
+    return frozenset(kind for kind in kinds if NAMED_BY[kind])
 
 
 def asks_for_age(text: str) -> bool:
@@ -119,21 +93,19 @@ def speaks_of(kind: str, text: str) -> bool:
 
 
 @cache
-def _rows_of(kind: str) -> tuple[_Row, ...]:
-    return tuple(row for row in _table().rows if row.kind == kind)
+def _rows_of(kind: str) -> tuple[Row, ...]:
+    return tuple(row for row in statement_words().rows if row.kind == kind)
 
 
-def _kinds_in(sentence: str, rows: Iterable[_Row] | None = None, *, whole: bool = False) -> Iterator[str]:
-    """Yield the kinds of the rows, by default of all in the table, that make this sentence a statement."""
-    shown = padded(sentence)
-    found = _table().words.found_in(shown)
-    if not found:  # as in most sentences
-        return
-    for row in _rows_with(found) if rows is None else rows:
-        if not found.isdisjoint(row.unless):
+def _kinds_in(sentence: str, rows: Iterable[Row] | None = None, *, whole: bool = False) -> Iterator[str]:
+    """Yield the kinds of the rows, by default of all, that make this sentence a statement."""
+    index, shown = statement_words(), padded(sentence)
+    held = index.held_in(shown)
+    for row in index.rows_of(held) if rows is None else rows:
+        if row.unmade_by in held.unmade_by:
             continue
-        by_words = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
-        if by_words or (whole and any(_is_hardly_more(shown, phrase) for phrase in row.whole & found)):
+        phrases = index.whole_phrases(row, held) if whole else ()
+        if held.has_all_lists(row) or any(_is_hardly_more(shown, phrase) for phrase in phrases):
             yield row.kind
 
 
@@ -162,58 +134,6 @@ def _is_statement(sentence: str) -> bool:
     return not _TELLS.search(sentence) and count_words(sentence) <= _LONGEST and not is_of_what_is_shown(sentence)
 
 
-def _rows_with(found: set[str]) -> Iterator[_Row]:
-    """Yield the rows that have one of these words, in the table's order."""
-    table = _table()
-    for place in sorted({place for word in found for place in table.places.get(word, ())}):
-        yield table.rows[place]
-
-
-def _can_hold(row: _Row, found: set[str]) -> bool:
-    by_lists = bool(row.lists) and all(not found.isdisjoint(words) for words in row.lists)
-    return by_lists or not found.isdisjoint(row.whole)
-
-
 def get_ready() -> None:
-    """Read the table now, not with the first page."""
-    _table().words.get_ready()
-
-
-@cache
-def _table() -> _Table:
-    rows = list[_Row]()
-    in_padded = cache(_in_padded)  # a third of the words were met before
-    for kind in _NAMED_BY:
-        languages = tomllib.loads((_DATA / f"{kind}.toml").read_text(encoding="utf-8"))["language"]
-        unless = _unless_of(languages, in_padded)
-        rows.extend(
-            _Row(
-                kind,
-                tuple(frozenset(map(in_padded, words)) for words in language.get("all", ())),
-                frozenset(map(in_padded, language.get("whole", ()))),
-                unless[language["code"]],
-            )
-            for language in languages
-        )
-    places: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        for word in row.whole.union(*row.lists):
-            places.setdefault(word, []).append(place)
-    return _Table(tuple(rows), places, Phrases(sorted({*places}.union(*(row.unless for row in rows)))))
-
-
-def _unless_of(languages: Sequence[Mapping[str, Any]], in_padded: Callable[[str], str]) -> dict[str, frozenset[str]]:
-    """Return for each code of a kind's rows the words of `unless` in all rows of its languages."""
-    unless = [
-        (language["code"].split("-"), frozenset(map(in_padded, language["unless"])))
-        for language in languages
-        if "unless" in language
-    ]
-    return {
-        code: frozenset().union(*(words for codes, words in unless if not {"all", *code.split("-")}.isdisjoint(codes)))
-        for code in {language["code"] for language in languages}
-    }
-
-
-def _in_padded(word: str) -> str:
-    return word_in_padded(word, _SHORT_WORD)
+    """Read the tables now, not with the first page."""
+    statement_words().phrases.get_ready()

@@ -12,6 +12,7 @@ from linkwatch.judge import statements
 from linkwatch.judge.phrases import Phrases
 from linkwatch.judge.signatures import PageView, match_page, match_url, signatures
 from linkwatch.judge.words import fold, padded
+from tests.reference.statements import languages
 
 _IN_BYTES_OR_PATTERNS = ("marks", "landers", "walls")  # tables of what is looked for as it is written
 
@@ -79,10 +80,15 @@ def _lists_in(table: Any) -> Iterator[list[str]]:
 
 
 def test_what_unmakes_a_statement_is_no_part_of_its_own_words() -> None:
-    unmaking = {row.unless: Phrases(row.unless) for row in statements._table().rows}
-    for row in statements._table().rows:
+    rows = list(languages())
+    unmaking = {row.unless: Phrases(row.unless) for row in rows}
+    for row in rows:
         for word in row.whole.union(*row.lists):
             assert not unmaking[row.unless].found_in(padded(word)), (row.kind, word)
+
+
+def test_each_kind_of_statement_has_a_table_and_each_table_is_read() -> None:
+    assert {file.stem for file in (tables._DATA / "statements").glob("*.toml")} == statements.NAMED_BY.keys()
 
 
 def test_no_row_of_statements_stands_twice() -> None:
@@ -103,6 +109,6 @@ def test_no_sentence_ends_within_a_word_of_statements() -> None:
 def test_what_shows_that_a_service_will_be_back_is_no_part_of_its_farewell(name: str) -> None:
     kinds = tomllib.loads((tables._DATA / name).read_text(encoding="utf-8"))
     passing = [fold(word) for words in kinds.pop("passing").values() for word in words]
-    for languages in kinds.values():
-        for word in (word for words in languages.values() for word in words):
+    for kind in kinds.values():
+        for word in (word for words in kind.values() for word in words):
             assert not any(sign in fold(word) for sign in passing), word

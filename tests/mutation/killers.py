@@ -75,6 +75,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/signatures.py": ("tests/judge/test_signatures.py", "tests/judge/test_tables.py", *_RULES),
     "linkwatch/judge/sketch.py": ("tests/judge/test_sketch.py", *_DRIFT),
     "linkwatch/judge/sniff.py": ("tests/judge/test_sniff.py", *_READING),
+    "linkwatch/judge/statement_words.py": ("tests/judge/test_statements.py", *_READING),
     "linkwatch/judge/statements.py": ("tests/judge/test_statements.py", *_READING),
     "linkwatch/judge/status.py": ("tests/judge/test_statuses.py", *_RULES),
     "linkwatch/judge/stores.py": ("tests/judge/test_stores.py", *_RULES),

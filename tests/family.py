@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-_SERVER = b"linkwatch.reading.fork_server"
+_SERVER, _FORKED_SERVER = b"linkwatch.reading.fork_server", "reading.fork_server"[:15]
 
 
 def workers_of(process: int) -> set[int]:
     """Return the processes that work for another one, without those that do nothing but fork them."""
     found = set()
     for child in _children(process):
-        found |= _children(child) if _SERVER in command(child) else {child}
+        is_server = _SERVER in command(child) or name(child) == _FORKED_SERVER
+        found |= _children(child) if is_server else {child}
     return found
 
 

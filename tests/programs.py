@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from linkwatch.reading import preloads
+
 TOP = Path(__file__).parent.parent
 MAIN = "linkwatch.cli:main"
 NOTHING: Mapping[str, object] = {}
@@ -28,6 +30,11 @@ LOADED = (
     "linkwatch.cli.daemon",
     "linkwatch.fetch",
     "linkwatch.report.terminal",
+    *preloads.PAGES,
+    *preloads.AGAIN,
+    "linkwatch.check.worker",
+    "linkwatch.reading.worker",
+    "tests.forked_python",
 )
 _FORKS = get_context("forkserver")
 

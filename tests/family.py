@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from tests.programs import FORK_SERVER
-
-_SERVER = b"linkwatch.reading.fork_server"
+_SERVER, _FORKED_SERVER = b"linkwatch.reading.fork_server", "reading.fork_server"[:15]
 
 
 def workers_of(process: int) -> set[int]:
     """Return the processes that work for another one, without those that do nothing but fork them."""
     found = set()
     for child in _children(process):
-        found |= _children(child) if _forks_others(child) else {child}
+        is_server = _SERVER in command(child) or name(child) == _FORKED_SERVER
+        found |= _children(child) if is_server else {child}
     return found
 
 
@@ -34,10 +33,6 @@ def name(process: int) -> str:
         return Path(f"/proc/{process}/comm").read_text().strip()
     except (FileNotFoundError, ProcessLookupError):
         return ""
-
-
-def _forks_others(process: int) -> bool:
-    return _SERVER in command(process) or name(process) == FORK_SERVER
 
 
 def _children(process: int) -> set[int]:

@@ -2,13 +2,10 @@
 
 To load it takes most of the time of a program that a test starts. What is tested beside that is as in any program:
 process, signals, streams, exit code. Tests of how a program starts and ends, and of what it loads, start Python.
-What forks its readers is forked from it for the same reason (`reading/forking.py` starts Python).
 """
 
 import io
 import os
-import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from linkwatch.reading import forking
+from linkwatch.reading import preloads
 
 TOP = Path(__file__).parent.parent
 MAIN = "linkwatch.cli:main"
@@ -33,13 +30,12 @@ LOADED = (
     "linkwatch.cli.daemon",
     "linkwatch.fetch",
     "linkwatch.report.terminal",
+    *preloads.PAGES,
     "linkwatch.check.worker",
-    "linkwatch.reading.fork_server",
     "linkwatch.reading.worker",
-    "tests.first_page",
+    "tests.first_pages",
+    "tests.forked_python",
 )
-FORK_SERVER = "fork_server"
-"""The name of a process that a program has forked to fork its readers."""
 _FORKS = get_context("forkserver")
 
 
@@ -168,39 +164,8 @@ def _become_linkwatch(
         io.BufferedWriter(io.FileIO(2, "w", closefd=False)), errors="backslashreplace", line_buffering=True
     )
     sys.argv = ["linkwatch", *words]
-    for place, value in {"linkwatch.reading.forking:start_python": _fork_python, **sets}.items():
+    for place, value in sets.items():
         module, _, name = place.partition(":")
         setattr(import_module(module), name, value)
     module, _, name = main.partition(":")
     getattr(import_module(module), name)()
-
-
-def _fork_python(module: str, arguments: Sequence[str], door: socket.socket) -> "_Fork":
-    """Do what `start_python` does, from what this process has loaded."""
-    if process := os.fork():
-        return _Fork(process)
-    try:
-        forking._servers_lock.release()  # which is held while one is started
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
-        os.dup2(door.fileno(), 0)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        Path("/proc/self/comm").write_text(FORK_SERVER)
-        sys.argv = [module, *arguments]
-        import_module(module).main()
-    finally:
-        os._exit(1)
-
-
-class _Fork:
-    """What is asked of a process that `start_python` started."""
-
-    def __init__(self, process: int) -> None:
-        self.pid = process
-
-    def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-
-    def wait(self, _seconds: float) -> None:
-        os.waitpid(self.pid, 0)

@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 
 from linkwatch.cli import cli
 from tests.cli.conftest import Site, in_background
+from tests.programs import run_program
 
 TOP = Path(__file__).parent.parent
 EXAMPLES = re.findall(r"^```(\w+)\n(.*?)^```$", (TOP / "docs" / "ci.md").read_text(), re.MULTILINE | re.DOTALL)
@@ -288,9 +289,10 @@ def test_the_hook_runs_with_the_files_of_a_commit(site: Site, tmp_path: Path) ->
     assert {"id", "name", "entry", "language", "types_or"} <= hook.keys()
     assert hook["language"] == "python"
     (tmp_path / "a.md").write_text(f"[old]({site.url}/gone)")
-    command = [sys.executable, "-m", *shlex.split(hook["entry"]), "--retries", "0", "a.md"]
-    environment = {**os.environ, "PYTHONPATH": str(TOP), "LINKWATCH_CHECK__ALLOW_PRIVATE": "127.0.0.0/8"}
-    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    name, *words = shlex.split(hook["entry"])
+    assert name == "linkwatch"
+    environment = {**os.environ, "LINKWATCH_CHECK__ALLOW_PRIVATE": "127.0.0.0/8"}
+    result = run_program(*words, "--retries", "0", "a.md", cwd=tmp_path, env=environment, text=True)
     assert result.returncode == 1, result.stderr
     assert "1  dead" in result.stdout
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.family import command, family_of, name
 from tests.programs import LOADED, Program, run_program
 
 
@@ -47,6 +48,19 @@ def test_it_is_a_process_of_its_own_that_hears_signals(tmp_path: Path, told: sig
         program.send_signal(told)
         program.communicate(timeout=60)
     assert program.returncode in {signal.SIGKILL: [-9], signal.SIGTERM: [-15, 143]}[told]
+
+
+def test_what_forks_its_readers_is_forked_too_and_holds_none_of_its_files(tmp_path: Path) -> None:
+    with Program(["extract", "-"], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        server: list[int] = []
+        while not server:
+            assert program.poll() is None
+            server = [each for each in family_of(program.pid) if name(each) == "reading.fork_se"]
+        files = [Path(f"/proc/{process}/fd") for process in (program.pid, *server)]
+        own, its = ({file.readlink() for file in folder.iterdir() if file.name != "2"} for folder in files)
+        assert b"multiprocessing.forkserver" in command(server[0])
+        assert its & own <= {Path(os.devnull)}
+        program.kill()
 
 
 def test_what_it_finds_loaded_is_there() -> None:

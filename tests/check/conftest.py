@@ -15,7 +15,7 @@ async def site() -> AsyncIterator[Site]:
 
 @pytest.fixture(scope="package", autouse=True)
 def judging_is_loaded() -> Iterator[None]:
-    """Have the workers of crews forked with the tables of judging made."""
+    """Have the workers of crews forked with the tables of judging made, and their readers forked of them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(preloads, "LOOKS", (*preloads.LOOKS, "tests.check.judging"))
+        patch.setattr(preloads, "LOOKS", (*preloads.LOOKS, "tests.first_pages", "tests.forked_python"))
         yield

@@ -70,10 +70,10 @@ def interrupt_at(number: int) -> Callable[[], float]:
 
 
 @pytest.mark.parametrize("release", RELEASES)
-def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, release: int) -> None:
+def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, fresh: bytes, release: int) -> None:
     put_old(path, release)
     new = path.with_name("new.db")
-    Store.open(new).close()
+    new.write_bytes(fresh)
     with Store.open(path) as store:
         assert store.overview.links is not None
     schema = "SELECT type, name, replace(sql, char(10), ' ') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"

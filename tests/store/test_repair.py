@@ -20,7 +20,7 @@ from tests.store.making import NOW, article, cite, read, rows, settle_all
 
 repairing = sys.modules["linkwatch.store.repair"]  # its name in the package is the function
 
-LINKS = 700
+LINKS = 300
 ASIDE = "links.db.damaged-20261122080000"
 PAGE = 4096
 
@@ -100,6 +100,7 @@ def test_one_page_of_links_costs_nothing_that_belongs_to_them(damaged: Path) -> 
 
 
 def test_several_pages_here_and_there_cost_no_row_of_another_page(damaged: Path) -> None:
+    lengthen_evidence(damaged, 100)
     pages = leaves(damaged, "checks")
     bad = [pages[2], pages[3], pages[5], pages[-1]]
     content = damaged.read_bytes()
@@ -112,6 +113,13 @@ def test_several_pages_here_and_there_cost_no_row_of_another_page(damaged: Path)
 
 def tables_of_links(path: Path) -> int:
     return int(rows(path, "SELECT count(*) FROM links")[0][0])
+
+
+def lengthen_evidence(path: Path, size: int) -> None:
+    """Have each look take twice so many bytes at least, and some of them more than a page."""
+    evidence = f"json_object('long', hex(zeroblob(iif(id % 100 = 7, 4000, {size}))))"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(f"UPDATE checks SET evidence = {evidence}")
 
 
 @pytest.mark.parametrize("index", ["links_due", "links_status", "checks_link", "sqlite_autoindex_links_1"])
@@ -241,14 +249,14 @@ def test_a_schema_with_bytes_that_are_no_text_is_damage_in_words_and_is_repaired
 
 
 def grow(path: Path) -> None:
-    """Have each table of looks and links so many rows that its first page leads to pages that lead to others."""
+    """Have the table of looks so many pages that its first page leads to pages that lead to others."""
     with closing(sqlite3.connect(path)) as raw:
         sql = "SELECT max(id) FROM checks"
-        while raw.execute(sql).fetchone()[0] < 8_000:
+        while raw.execute(sql).fetchone()[0] < 2_000:
             raw.execute("""INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
                            SELECT link_id, checked_at, status, elapsed_ms, evidence FROM checks""")
-        raw.execute("UPDATE checks SET evidence = json_object('long', hex(zeroblob(iif(id % 100 = 7, 4000, 300))))")
         raw.commit()
+    lengthen_evidence(path, 900)
 
 
 @pytest.mark.parametrize("is_large", [False, True])
@@ -288,7 +296,8 @@ def test_where_pages_between_root_and_rows_are_lost_the_rows_are_not(damaged: Pa
 def test_rows_that_were_deleted_do_not_come_back_with_a_new_root(damaged: Path) -> None:
     with closing(sqlite3.connect(damaged)) as raw:
         raw.execute("PRAGMA secure_delete = OFF")
-        raw.execute("DELETE FROM status_history WHERE id BETWEEN 300 AND 1700")
+        raw.execute("UPDATE status_history SET reason = hex(zeroblob(100))")
+        raw.execute("DELETE FROM status_history WHERE id BETWEEN 100 AND 250")
         raw.execute("UPDATE status_history SET reason = 'x'")
         raw.commit()
     before = rows(damaged, "SELECT * FROM status_history")

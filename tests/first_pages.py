@@ -1,6 +1,6 @@
-"""Is loaded by what workers of tests are forked from: the tables by which pages are judged are then there for all.
+"""Is loaded by what workers and programs of tests are forked from: the tables for judging pages are there for all.
 
-Each worker would else make them anew for the few pages that a test has it look at.
+Each would else make them anew for the few pages that a test has it look at.
 """
 
 from linkwatch.judge import read_page

@@ -24,20 +24,16 @@ READERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("reader", "parts", "size", "most"),
-    [
-        pytest.param(reader, parts, size, most, id=f"{reader}-{name}")
-        for reader, bodies, size, most in READERS
-        for name, parts in bodies
-    ],
-)
+@pytest.mark.parametrize(("reader", "bodies", "size", "most"), READERS, ids=[reader for reader, *_ in READERS])
 def test_a_body_costs_what_its_size_says(
-    reader: str, parts: tuple[bytes, bytes, bytes], size: int, most: float
+    reader: str, bodies: list[tuple[str, tuple[bytes, bytes, bytes]]], size: int, most: float
 ) -> None:
-    before, part, behind = parts
-    small, large = (of_size(part, length, before, behind) for length in (size // TIMES, size))
-    assert costs_too_much(TARGETS[reader], small, large, most) is None
+    slow = {}
+    for name, (before, part, behind) in bodies:
+        small, large = (of_size(part, length, before, behind) for length in (size // TIMES, size))
+        if trouble := costs_too_much(TARGETS[reader], small, large, most):
+            slow[name] = trouble
+    assert slow == {}
 
 
 def costs_too_much(read: Callable[[bytes], None], small: bytes, large: bytes, most: float) -> str | None:
@@ -62,7 +58,7 @@ def test_a_reader_that_compares_everything_with_everything_is_found_out() -> Non
         for place in range(len(body)):
             body[place:].count(b"<")
 
-    assert costs_too_much(read, b"a" * 5000, b"a" * 40_000, 20.0) is not None
+    assert costs_too_much(read, b"a" * 4000, b"a" * 32_000, 20.0) is not None
 
 
 def test_deep_nesting_ends_in_an_answer() -> None:

@@ -134,8 +134,10 @@ class MementoArchive:
         """Return the other pages of a TimeMap, with how many seconds each is from a date."""
         pages = []
         for link in web_links(_text(answer)):
+            if not _is_of_pages(link):  # thousands are captures, whose address takes long
+                continue
             page = _absolute(question, link.target)
-            if page is None or not self._is_ours(page) or not link.relations or not _is_of_pages(link):
+            if page is None or not self._is_ours(page):
                 continue
             begins, ends = link.moment("from"), link.moment("until")
             away = max(
@@ -147,15 +149,17 @@ class MementoArchive:
     def _timemap(self, answer: Answer, question: str) -> str | None:
         """Return the address of the TimeMap that a TimeGate's answer names."""
         for link in web_links(answer.headers.get("link", "")):
+            if "timemap" not in link.relations:
+                continue
             timemap = _absolute(question, link.target)
-            if "timemap" in link.relations and timemap is not None and self._is_ours(timemap):
+            if timemap is not None and self._is_ours(timemap):
                 return quote(timemap, safe=_UNSAFE_ONLY)
         return None
 
     def _listed(self, answer: Answer, question: str, url: str) -> Iterator[Capture]:
         for link in web_links(_text(answer)):
-            moment = link.moment()
-            if "memento" not in link.relations or moment is None:
+            moment = link.moment() if "memento" in link.relations else None
+            if moment is None:
                 continue
             memento = _absolute(question, link.target)
             timestamp = moment.strftime("%Y%m%d%H%M%S")

@@ -74,8 +74,7 @@ _OF_CATEGORY = {
 def attacks(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
     """Yield what makes texts (or bytes, for a pattern of bytes) of about so many characters."""
     is_bytes = isinstance(pattern.pattern, bytes)
-    text = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
-    tree = _parser.parse(text, pattern.flags & ~re.UNICODE if is_bytes else pattern.flags)
+    tree = _parsed(pattern)
     alphabet = list(dict.fromkeys(_literals(tree)))
     seen: set[str] = set()
     for before, pump, after in (*_plans(tree, "", "", alphabet), *(("", pump, "") for pump in _COMMON_PUMPS)):
@@ -83,6 +82,17 @@ def attacks(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
             if (sample := attack(_SAMPLE)) not in seen:
                 seen.add(sample)
                 yield _in_bytes(attack) if is_bytes else attack
+
+
+def has_long_repeat(pattern: re.Pattern[Any]) -> bool:
+    """Say whether the attempt at one place of a text may read further the longer the text is."""
+    return next(_plans(_parsed(pattern), "", "", []), None) is not None
+
+
+def _parsed(pattern: re.Pattern[Any]) -> Any:
+    if isinstance(pattern.pattern, bytes):
+        return _parser.parse(pattern.pattern.decode("latin-1"), pattern.flags & ~re.UNICODE)
+    return _parser.parse(pattern.pattern, pattern.flags)
 
 
 def _in_bytes(attack: _Attack) -> Callable[[int], bytes]:

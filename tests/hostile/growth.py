@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 LINEAR = 4.0  # times the growth of the input: what a quadratic answer exceeds and caches, garbage and noise do not
+OF_BODIES = 2.5  # the same for what reads bodies, which is more than one loop
+NEGLIGIBLE = 0.05  # CPU seconds for a body
 
 
 class TooMuchWorkError(BaseException):
@@ -40,3 +42,22 @@ def cpu_seconds(work: Callable[[], object], most: float) -> float:
 def least_cpu_seconds(work: Callable[[], object], most: float, calls: int = 3) -> float:
     """Return the best of some calls, which is the one that was least disturbed."""
     return min(cpu_seconds(work, most) for _ in range(calls))
+
+
+def costs_too_much(read: Callable[[bytes], object], small: bytes, large: bytes, most: float) -> str | None:
+    """Return what is wrong with the time that a reader takes for a body, compared with a smaller one; None: nothing.
+
+    most: CPU seconds that the large one may cost on a slow machine. Main thread only.
+    """
+    try:
+        for_large = cpu_seconds(lambda: read(large), most)
+        if for_large < NEGLIGIBLE:
+            return None
+        for_small = least_cpu_seconds(lambda: read(small), most, 2)
+        for _ in range(5):  # a busy machine makes one run dear, not all
+            if for_large <= OF_BODIES * len(large) / len(small) * for_small:
+                return None
+            for_large = min(for_large, cpu_seconds(lambda: read(large), most))
+    except TooMuchWorkError:
+        return f"more than {most} s of CPU time"
+    return f"{for_large:.2f} s for {len(large)} bytes, and {for_small:.3f} s for {len(small)}"

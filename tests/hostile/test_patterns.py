@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.hostile.attacks import attacks
+from tests.hostile.attacks import attacks, has_long_repeat
 from tests.hostile.growth import LINEAR, TooMuchWorkError, at_most, cpu_seconds, least_cpu_seconds
 from tests.hostile.patterns import Used, calls_in, every_pattern, hidden_patterns
 
 SHORT, MEDIUM, LONG = 256, 2048, 16384  # characters
-PATIENCE = 0.2  # CPU seconds for a text
+DEAREST = 2e-6  # CPU seconds for a character
+PATIENCE = 3 * DEAREST * LONG  # CPU seconds for a text
 HOPELESS = 0.01  # CPU seconds for a short text
 SUSPICIOUS = 0.02  # CPU seconds for a medium text
 PROMISING = 16  # attacks by each method, the slowest with a short text, are tried with a longer one
@@ -22,17 +23,22 @@ CANDIDATES = 8  # the slowest attacks by each method are timed again
 SUSPECTS = 2  # and the slowest of these are looked at closely
 NEGLIGIBLE = 0.003  # CPU seconds for a long text
 QUICK = NEGLIGIBLE / (LONG / MEDIUM) ** 2  # CPU seconds for a medium text, by which no square is more for a long one
-DEAREST = 2e-6  # CPU seconds for a character of a long text
 
 
 def slowness(used: Used) -> str | None:
     """Return what makes a pattern slow; None where nothing does."""
     made = list(attacks(used.pattern))
     shorts = [attack(SHORT) for attack in made]
+    may_grow = has_long_repeat(used.pattern)
     for method in used.methods:
         endless, took = first_endless(used.pattern, method, shorts)
         if endless is not None:
             return f"{method} never ends on {endless[:60]!r}"
+        if not may_grow:  # each place of a text costs what it costs in a short one
+            dearest = shorts[max(range(len(shorts)), key=took.__getitem__)]
+            if is_dear(used.pattern, method, dearest):
+                return f"{method} is dear on {dearest[:60]!r}"
+            continue
         promising = heapq.nlargest(PROMISING, range(len(made)), key=took.__getitem__)
         mediums = [made[place](MEDIUM) for place in promising]
         for place in slowest(used.pattern, method, mediums):
@@ -57,6 +63,10 @@ def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> tu
     except TooMuchWorkError:
         return text, took
     return None, took
+
+
+def is_dear(pattern: re.Pattern[Any], method: str, text: Any) -> bool:
+    return least_cpu_seconds(partial(run, pattern, method, text), PATIENCE) > DEAREST * len(text)
 
 
 def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int]:
@@ -136,6 +146,8 @@ def test_no_function_compiles_a_pattern_that_is_not_tried() -> None:
         (r"(?:a|b|ab)*c", "match"),
         (r"x*y.*z", "search"),
         (r"\(.{1,400}(?:.{1,400})?\)", "search"),
+        (r"(?:a|a){1,14}b", "search"),
+        (r"(?:a?){10}b", "search"),
     ],
 )
 def test_patterns_known_as_slow_are_found_out(pattern: str | bytes, method: str) -> None:

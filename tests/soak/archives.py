@@ -25,7 +25,7 @@ from linkwatch.keep.seek import seek_due
 from linkwatch.model import PROVISIONAL, Status
 from linkwatch.store import Store
 from tests.archive.conftest import USER_AGENT, inspect
-from tests.archive.histories.all import HISTORIES
+from tests.archive.histories.all import every_history
 from tests.archive.histories.making import CITED, History
 from tests.servers.clock import SimulatedClock
 from tests.standin.wayback import HTML, RESET, UNAVAILABLE, Trouble, WaybackStandin, too_many
@@ -206,7 +206,7 @@ def of_one_page() -> list[History]:
     """Return the histories of one page of a site, cited by its title, of few captures."""
     return [
         history
-        for history in HISTORIES
+        for history in every_history()
         if history.url.startswith("http://county.example/")
         and not history.beside
         and not history.sentence

@@ -51,8 +51,12 @@ class Package:
             info = self._archive.getinfo(name)
             if info.flag_bits & _ENCRYPTED:
                 raise InputError(f"{self._uri}: is encrypted")
+            if info.file_size > self._left:  # no more than it says is ever read of it
+                raise InputError(
+                    f"{self._uri}: unpacks to more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large; split it"
+                )
             with self._archive.open(info) as file:
-                body = file.read(self._left + 1)
+                body = file.read(info.file_size)
         except KeyError as error:
             raise InputError(f"{self._uri}: {name} is missing in it") from error
         except (
@@ -66,8 +70,6 @@ class Package:
         ) as error:
             raise InputError(f"{self._uri}: {name} in it is damaged: {error}") from error
         self._left -= len(body)
-        if self._left < 0:
-            raise InputError(f"{self._uri}: unpacks to more than {MAX_DOCUMENT_BYTES // 2**20} MB: too large; split it")
         return body
 
     def parse(self, name: str, handler: Handler) -> None:

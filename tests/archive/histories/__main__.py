@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections import Counter
 
-from tests.archive.histories.all import HISTORIES
+from tests.archive.histories.all import every_history
 from tests.archive.histories.running import Score, by_linkwatch, least, nearest_by_date, put
 
 
@@ -13,10 +13,11 @@ def _say(line: str) -> None:
 
 
 async def main() -> None:
-    _say(f"{len(HISTORIES)} histories; {least(HISTORIES):.2f} requests a link for who knew which capture is right")
+    histories = every_history()
+    _say(f"{len(histories)} histories; {least(histories):.2f} requests a link for who knew which capture is right")
     for name, choose in (("linkwatch", by_linkwatch), ("nearest by date", nearest_by_date)):
         score = Score()
-        for history in HISTORIES:
+        for history in histories:
             await put(history, choose, score)
         _say(f"{name}: {score}")
         if choose is by_linkwatch:

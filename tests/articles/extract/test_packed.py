@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -164,11 +166,28 @@ def test_an_archive_of_too_many_files_is_given_up() -> None:
         read(packed({str(number): "" for number in range(20_001)}), "a.docx")
 
 
-def test_what_unpacks_without_end_is_given_up() -> None:
-    bomb = packed({"content.xml": b" " * (MAX_DOCUMENT_BYTES + 1)})
+@pytest.fixture(scope="module")
+def bomb() -> bytes:
+    return packed({"content.xml": b" " * (MAX_DOCUMENT_BYTES + 1)})
+
+
+def test_what_unpacks_without_end_is_given_up(bomb: bytes) -> None:
     assert len(bomb) < MAX_DOCUMENT_BYTES / 500
     with pytest.raises(InputError, match="unpacks to more than 64 MB"):
         read(bomb, "a.odt")
+
+
+def test_an_archive_that_says_less_than_it_holds_is_damaged_and_not_unpacked() -> None:
+    size = 8 * 2**20
+    honest = packed({"content.xml": b" " * size})
+    lying = honest.replace(struct.pack("<I", size), struct.pack("<I", 10))
+    assert honest.count(struct.pack("<I", size)) == 2  # in the directory, and before the file
+    tracemalloc.start()
+    with pytest.raises(InputError, match="damaged"):
+        read(lying, "a.odt")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < size / 8
 
 
 def test_many_parts_that_are_large_together_are_given_up() -> None:
@@ -185,10 +204,9 @@ def test_documents_are_known_by_what_they_are(name: str) -> None:
     assert hrefs(read(docx("", {}), name)) == []
 
 
-def test_one_layer_of_gzip_is_undone_and_what_it_holds_is_bounded_alike() -> None:
+def test_one_layer_of_gzip_is_undone_and_what_it_holds_is_bounded_alike(bomb: bytes) -> None:
     link = "<text:p><text:a xlink:href='https://b.example'>b</text:a></text:p>"
     assert hrefs(read(gzip.compress(odt(link)), "a.odt.gz")) == ["https://b.example"]
-    bomb = packed({"content.xml": b" " * (MAX_DOCUMENT_BYTES + 1)})
     for body, problem in (
         (gzip.compress(bomb), "unpacks to more than 64 MB"),
         (gzip.compress(gzip.compress(odt(link))), "cannot be unpacked"),

@@ -173,21 +173,22 @@ async def test_what_a_complete_reading_does_not_give_is_no_more(
 
 
 @each_kind
-@pytest.mark.parametrize("body", GARBAGE, ids=lambda body: repr(body[:12]))
-async def test_garbage_raises_nothing(kind: SourceKind, put: Put, read_url: ReadUrl, body: bytes) -> None:
-    assert await read(opened(kind, put(body), read_url, body))
+async def test_garbage_raises_nothing(kind: SourceKind, put: Put, read_url: ReadUrl, subtests: pytest.Subtests) -> None:
+    for body in GARBAGE:
+        with subtests.test(body=body[:12]):
+            assert await read(opened(kind, put(body), read_url, body))
 
 
 @each_place
-@pytest.mark.parametrize("location", NOWHERE, ids=ascii)
 async def test_what_is_not_there_is_told_and_forgets_nothing(
-    kind: SourceKind, put: Put, read_url: ReadUrl, location: str
+    kind: SourceKind, put: Put, read_url: ReadUrl, subtests: pytest.Subtests
 ) -> None:
-    source = opened(kind, location, read_url, b"")
-    found = await read(source)
-    assert found
-    assert all(isinstance(item, Unreadable) for item in found)
-    assert all(item.uri == location for item in found if isinstance(item, Unreadable) and item.is_gone)
+    for location in NOWHERE:
+        with subtests.test(location=location):
+            found = await read(opened(kind, location, read_url, b""))
+            assert found
+            assert all(isinstance(item, Unreadable) for item in found)
+            assert all(item.uri == location for item in found if isinstance(item, Unreadable) and item.is_gone)
 
 
 @each_kind
@@ -216,9 +217,9 @@ async def test_what_is_tracked_is_said_in_words_that_hold(kind: SourceKind, put:
 
 
 @each_place
-@pytest.mark.parametrize("location", NOWHERE, ids=ascii)
 async def test_tracking_nothing_raises_only_what_the_user_is_told(
-    kind: SourceKind, put: Put, read_url: ReadUrl, location: str
+    kind: SourceKind, put: Put, read_url: ReadUrl, subtests: pytest.Subtests
 ) -> None:
-    with suppress(UsageError, InputError):
-        await detect(SourceSpec(kind.name, location), read_url, Here())
+    for location in NOWHERE:
+        with subtests.test(location=location), suppress(UsageError, InputError):
+            await detect(SourceSpec(kind.name, location), read_url, Here())

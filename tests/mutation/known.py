@@ -142,7 +142,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",
     },
     "linkwatch/check/pipeline.py": {
-        "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it"
+        "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it",
+        "Pipeline._settle_all: False → True": "nothing is asked sooner; what is believed is stored in smaller parts",
     },
     "linkwatch/check/examine.py": {
         "_drift: 0 → -1": "either is no good answer",

@@ -187,6 +187,7 @@ def test_captcha_and_little_else_is_a_robot_test() -> None:
     assert said(facts(40, has_password_field=True, **captcha)) == ALIVE
     assert said(facts(40, title="Dam opens", signatures=("captcha-widget",))) == ALIVE
     assert said(facts(40, **captcha), status=404) == ("dead", "http-404")
+    assert said(facts(40, **captcha), status=410) == ("dead", "http-410")
     assert said(facts(40, **captcha), status=503) == test
     assert said(facts(40, **captcha), sibling=NOWHERE_ELSE) == test
     assert said(facts(40, heading="Write to us", **captcha), sibling=NOWHERE_ELSE) == ALIVE

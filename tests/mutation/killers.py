@@ -107,7 +107,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/check/led_inside.py": ("tests/check/test_led_inside.py",),
     "linkwatch/check/open_tasks.py": ("tests/check/test_open_tasks.py",),
     "linkwatch/check/outage.py": ("tests/check/test_outage.py",),
-    "linkwatch/check/pipeline.py": ("tests/check/test_pipeline.py", "tests/check/test_outage.py"),
+    "linkwatch/check/pipeline.py": (
+        "tests/check/test_pipeline_limits.py",
+        "tests/check/test_pipeline.py",
+        "tests/check/test_private_networks.py",
+        "tests/check/test_own_network.py",
+    ),
     "linkwatch/check/private_networks.py": ("tests/check/test_private_networks.py",),
     "linkwatch/check/remapping.py": ("tests/check/test_remapping.py",),
     "linkwatch/check/rejudge.py": ("tests/check/test_rejudge.py",),

@@ -43,7 +43,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/drift.py": ("tests/judge/test_likeness.py", *_DRIFT),
     "linkwatch/judge/dumps.py": ("tests/judge/test_dumps.py", "tests/judge/test_shape.py", *_READING),
     "linkwatch/judge/elements.py": ("tests/judge/test_elements.py", *_READING),
-    "linkwatch/judge/gone.py": ("tests/judge/test_limits.py", *_RULES),
+    "linkwatch/judge/gone.py": ("tests/judge/test_gone.py", "tests/judge/test_limits.py", *_RULES),
     "linkwatch/judge/html.py": ("tests/judge/test_html.py", "tests/judge/test_elements.py", *_READING),
     "linkwatch/judge/identity.py": ("tests/judge/test_identity.py", *_RULES),
     "linkwatch/judge/landers.py": ("tests/judge/test_limits.py", *_RULES),

@@ -139,7 +139,6 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "linkwatch/judge/redirects.py": {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
-        "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",
     },
     "linkwatch/check/pipeline.py": {
         "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it",

@@ -299,11 +299,12 @@ class ToldCrew(Crew):
     ("urls", "max_age", "is_ready"),
     [
         ([f"http://a.com/{number}" for number in range(FEW_LINKS)], 0, True),
+        ([f"http://a.com/{number}" for number in range(FEW_LINKS + 1)], 0, True),
         ([f"http://a.com/{number}" for number in range(FEW_LINKS - 1)], 0, False),
         (["http://a.com/"] * FEW_LINKS, 0, False),
         ([f"http://a.com/{number}" for number in range(FEW_LINKS)], 60, False),
     ],
-    ids=["many", "few", "one many times", "some may stand"],
+    ids=["many", "more", "few", "one many times", "some may stand"],
 )
 async def test_workers_make_themselves_ready_for_many_links(urls: list[str], max_age: float, *, is_ready: bool) -> None:
     settings = Settings(check=CheckSettings(max_age=max_age))

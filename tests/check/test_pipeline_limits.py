@@ -1,15 +1,18 @@
 """What the flow asks at its limits: of a host with more links than are read at once, and of looks that are no looks."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from linkwatch.check.crew import Crew
+from linkwatch.check.examining import HostBatch, Take
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.config.hosts import HostSettings
 from linkwatch.evidence import Hop, Trouble, Visit
+from linkwatch.fetch import WebClient
 from linkwatch.model import Status, Target, TargetKind
 from linkwatch.reading import Here
 from linkwatch.store import Store
@@ -66,6 +69,47 @@ async def test_what_was_seen_lately_stands_but_for_those_who_are_patient() -> No
 async def test_a_run_in_which_a_link_broke_us_is_not_complete() -> None:
     with Store.open(None) as store:
         assert not await planned(store, ScriptedWeb({A: KeyError("a fault of ours"), B: 200}), [A, B]).check()
+
+
+@pytest.mark.parametrize(("remembers", "status"), [(True, "failing"), (False, "dead")])
+async def test_a_look_is_patient_with_what_it_remembers(status: str, *, remembers: bool) -> None:
+    with Store.open(None) as store:
+        assert await planned(store, ScriptedWeb({A: 200}), [A]).check()
+        options = {} if remembers else {"remembers": False}
+        assert await planned(store, ScriptedWeb({A: 404}), [A], patient=True, **options).check()
+        assert statuses(store) == [status]
+
+
+async def test_who_has_no_archives_to_ask_needs_no_snapshot() -> None:
+    with Store.open(None) as store:
+        assert await planned(store, ScriptedWeb({A: 404}), [A], snapshots_for=[Status.DEAD]).check()
+
+
+class Helper(Crew):
+    """A crew of so many that takes note of what it is to look at, and leaves it all."""
+
+    def __init__(self, processes: int) -> None:
+        super().__init__(1, CheckSettings(), WebClient)
+        self.processes = processes
+        self.asked: list[str] = []
+
+    async def number_for(self, links: int) -> int:
+        return self.processes
+
+    async def look_at(
+        self, batch: HostBatch, now: Callable[[], datetime], take: Take, enough: Callable[[], bool]
+    ) -> HostBatch:
+        self.asked.append(batch.authority)
+        return batch
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+async def test_a_crew_is_asked_where_it_would_be_of_use(processes: int) -> None:
+    crew = Helper(processes)
+    with Store.open(None) as store:
+        assert await planned(store, ScriptedWeb({A: 200}), [A], crew=crew).check()
+        assert statuses(store) == ["alive"]
+    assert crew.asked == ["a.com"] * processes
 
 
 class Led(ScriptedWeb):

@@ -1,6 +1,7 @@
 """What the flow asks at its limits: of a host with more links than are read at once, and of looks that are no looks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,9 @@ from linkwatch.check.examining import HostBatch, Take
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.config.hosts import HostSettings
-from linkwatch.evidence import Hop, Trouble, Visit
+from linkwatch.evidence import Hop, Trouble, Validators, Visit
 from linkwatch.fetch import WebClient
-from linkwatch.model import Status, Target, TargetKind
+from linkwatch.model import Article, Citation, Status, Target, TargetKind
 from linkwatch.reading import Here
 from linkwatch.store import Store
 from tests.check.test_pipeline import NOW, ScriptedWeb, Silence, statuses
@@ -83,6 +84,61 @@ async def test_a_look_is_patient_with_what_it_remembers(status: str, *, remember
 async def test_who_has_no_archives_to_ask_needs_no_snapshot() -> None:
     with Store.open(None) as store:
         assert await planned(store, ScriptedWeb({A: 404}), [A], snapshots_for=[Status.DEAD]).check()
+
+
+class WithPlaces(ScriptedWeb):
+    """Takes note of the places that it is to look for, and of whether it is asked only for what is new."""
+
+    places: tuple[str, ...] = ()
+    is_asked_for_news = False
+
+    async def visit(
+        self,
+        url: str,
+        *,
+        browser_headers: bool = False,
+        fragments: Sequence[str] = (),
+        validators: Validators | None = None,
+    ) -> Visit:
+        self.places = tuple(fragments) or self.places
+        self.is_asked_for_news = validators is not None
+        return replace(await super().visit(url, browser_headers=browser_headers), headers={"etag": "7"})
+
+
+def cite_a_place(store: Store) -> None:
+    cited = Citation(f"{A}#cited", Target(TargetKind.WEB, A), "", "", 1, fragment="cited")
+    store.articles.record(None, None, Article("a.md", None, None, (cited,)), "", NOW)
+
+
+@pytest.mark.parametrize(
+    ("places", "asked"),
+    [({}, ("cited",)), ({B: ("other",)}, ("cited",)), ({A: ("more", "cited")}, ("cited", "more"))],
+)
+async def test_places_are_looked_for_beside_those_of_citations(
+    places: dict[str, tuple[str, ...]], asked: tuple[str, ...]
+) -> None:
+    web = WithPlaces({A: 200})
+    with Store.open(None) as store:
+        cite_a_place(store)
+        flow = planned(store, web, [A])
+        flow.remember_places(places)
+        assert await flow.check()
+    assert web.places == asked
+
+
+async def test_a_page_is_asked_for_what_is_new_but_where_a_place_is_looked_for_at_once() -> None:
+    web = WithPlaces({A: 200})
+    with Store.open(None) as store:
+        for cites, patient, is_asked in (
+            (False, False, False),
+            (False, False, True),
+            (True, False, False),
+            (True, True, True),
+        ):
+            if cites:
+                cite_a_place(store)
+            assert await planned(store, web, [A], patient=patient).check()
+            assert web.is_asked_for_news is is_asked, (cites, patient)
 
 
 class Helper(Crew):

@@ -210,7 +210,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "_commonest: 0 → 1": "without any nobody asks how many they are",
     },
-    "linkwatch/check/remapping.py": {": '_Seen' → '_Seenx'": "a name that only a checker of types reads"},
+    "linkwatch/check/remapping.py": {
+        ": '_Seen' → '_Seenx'": "a name that only a checker of types reads",
+        "_changed: False → True": "of a look or verdict, its fields say for whom they are",
+    },
     "linkwatch/check/gathering.py": {
         ": 0.1 → 0.126": "how long a moment is, is a matter of speed",
         ": 0.1 → 0.07900000000000001": "likewise",

@@ -164,7 +164,7 @@ class Pipeline:
         self._private: PrivateNetworks[_Look] = PrivateNetworks()
         self._outage: str | None = None  # why nothing that is silent can be believed any more
         self._grace_ends: float | None = None  # when looks that are under way in an outage are cut off, by loop.time()
-        self._broken_looks = 0
+        self._is_complete = True
         self._with_credentials: dict[str, str] = {}
         self._foreseen: set[str] = set()  # some of what is to be looked at, until it is enough for the crew
         self._places: Mapping[str, tuple[str, ...]] = {}
@@ -228,7 +228,7 @@ class Pipeline:
         except BaseExceptionGroup as failures:
             first = first_of(failures)
             raise OutageError(str(first)) if isinstance(first, MachineError) else first from None
-        return self._broken_looks == 0
+        return self._is_complete
 
     async def _look_everywhere(self, planned: int, looks: Gathering[_Look]) -> None:
         processes = 0 if self._crew is None else await self._crew.number_for(planned)
@@ -303,7 +303,7 @@ class Pipeline:
     async def _take(self, finding: Finding, asked: _Asked, looks: Gathering[_Look]) -> None:
         link = asked.link
         if isinstance(finding, NotSeen):
-            self._broken_looks += 1
+            self._is_complete = False
             await self._put_off(link)
             return
         first = finding.observation.first
@@ -351,7 +351,7 @@ class Pipeline:
                 await self._ask_control(at_end=True)
             if self._outage is None:
                 believed += [look for look in held if ended or not self._guard.is_held(look.observation)]
-                held = [look for look in held if not ended and self._guard.is_held(look.observation)]
+                held = [look for look in held if self._guard.is_held(look.observation)]
             elif ended:
                 believed += [look for look in held if self._guard.needs_no_internet(look.observation)]
             await self._settle(believed)

@@ -4,7 +4,6 @@ Such marks are weak alone: the sentence may stand in the frame of every page of 
 speaks of. So the sibling is asked whether it bears the same mark, and the page's title whether it is about it.
 """
 
-from collections.abc import Iterable
 from functools import cache
 
 from linkwatch.judge.believed import speaks_only_of_itself
@@ -66,7 +65,7 @@ def breaks(case: Case) -> bool:
     if not case.answered_well:
         return False
     if BROKEN in case.page.signatures:
-        return not _is_named(case, ("server-error",))
+        return not _is_named(case, "server-error")
     return case.page.main_words <= _FEW_WORDS and _is_said(case, "server-error")
 
 
@@ -135,7 +134,7 @@ def _is_said(case: Case, kind: str) -> bool:
         and not (only_that or (_is_called_so(case, kind) and OWN_SUBJECT not in marks) or case.page.has_password_field)
     ):
         return False  # it has a name of its own, and more to say
-    return not _is_named(case, (kind,))
+    return not _is_named(case, kind)
 
 
 def _is_numbered_refusal(case: Case) -> bool:
@@ -163,7 +162,7 @@ def _stands_in_place(case: Case, mark: str) -> bool:
 
 def _is_locked(case: Case) -> bool:
     """Tell whether a form for a password stands below the name of what was cited, which is not that of an entrance."""
-    if not _is_small_part_of_an_honest_site(case) or _is_named(case, ("login-wall",)):
+    if not _is_small_part_of_an_honest_site(case) or _is_named(case, "login-wall"):
         return False
     return not is_called_as_entrance(case)
 
@@ -187,7 +186,6 @@ def _is_called_so(case: Case, kind: str) -> bool:
     return f"{NAMED}{kind}" in case.page.signatures or INCIDENT in case.page.signatures
 
 
-def _is_named(case: Case, kinds: Iterable[str]) -> bool:
-    """Tell whether the page was cited as one about such things: its title says so, and fits."""
-    named = any(f"{NAMED}{kind}" in case.page.signatures for kind in kinds)
-    return named and (case.title_fits or instructs(case.own_name))
+def _is_named(case: Case, kind: str) -> bool:
+    """Tell whether the page was cited as one about this: its title says so, and fits."""
+    return f"{NAMED}{kind}" in case.page.signatures and (case.title_fits or instructs(case.own_name))

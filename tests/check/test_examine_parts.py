@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import pytest
 
 from linkwatch.check.examine import FULL_READ_EVERY, examine
-from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen
+from linkwatch.check.examining import Examiner, Finding, HostBatch, Question, Seen, page_reader
 from linkwatch.check.site_memory import SiteMemory
 from linkwatch.errors import TooMuchWorkError
 from linkwatch.evidence import Memory, Observation, PageFacts, Validators, Visit
@@ -29,9 +29,11 @@ class Web:
     def __init__(self, page: PageFacts | None, other: PageFacts | None = None, status: int = 200) -> None:
         self.page, self.other, self.status = page, other or page, status
         self.validators: list[Validators | None] = []
+        self.asked: list[tuple[str, bool]] = []  # whether as a reader
 
     async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
         self.validators.append(validators)
+        self.asked.append((url, browser_headers))
         page = self.page if url == URL else self.other
         return Visit(url, url, self.status, page=page, body_bytes=900, browser_headers=browser_headers)
 
@@ -87,6 +89,28 @@ async def test_of_a_sibling_only_what_rules_look_at_is_kept() -> None:
     assert (kept.excerpt, kept.headings, kept.fragments) == ("", (), ())
     assert (kept.text, kept.prose, kept.own_prose) == ("", "", "")
     assert kept.title == "Courier"
+
+
+class OtherForReaders(Web):
+    """Has an article for readers at the address that was asked."""
+
+    async def visit(self, url: str, *, browser_headers: bool = False, validators: Validators | None = None) -> Visit:
+        visit = await super().visit(url, browser_headers=browser_headers, validators=validators)
+        return replace(visit, page=replace(page("wells"), title="Wells")) if browser_headers and url == URL else visit
+
+
+@pytest.mark.parametrize("web", [Web, OtherForReaders])
+async def test_a_sibling_is_asked_as_a_reader_where_they_get_another_page(web: type[Web]) -> None:
+    asked = web(replace(page("one"), signatures=("captcha-widget",), main_words=9))
+    await look(asked)
+    assert asked.asked[:2] == [(URL, False), (URL, True)]
+    assert [as_reader for url, as_reader in asked.asked[2:3]] == [web is OtherForReaders]
+
+
+async def test_pages_are_read_to_be_remembered_unless_that_is_not_wanted() -> None:
+    html = b"<p>one<div id=disqus_thread>two</div>"
+    read = [page_reader(Counting()), page_reader(Counting(), remembered=False)]
+    assert [bool((await each(html, "text/html", None, URL)).own_prose) for each in read] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,13 @@ async def test_silent_hosts_of_a_network_without_internet_are_believed_where_oth
     assert found[NEAR[0]] == found[NEAR[-1]] == ("failing", "connect-refused")
 
 
+async def test_what_is_silent_near_weighs_nothing_while_more_is_to_come() -> None:
+    web = ScriptedWeb(dict.fromkeys([*NEAR[:9], CONTROL_URL], Trouble.CONNECT_REFUSED), CONTROL_NAMES)
+    with Store.open(None) as store:
+        found = await check(store, web, [*NEAR[:9], *SITES[:8]])
+    assert found[SITES[0]] == ("dead", "dns-nxdomain")
+
+
 async def test_a_network_whose_hosts_answer_no_more_condemns_none_of_them() -> None:
     web = ScriptedWeb({NEAR[0]: 200, **dict.fromkeys(NEAR[1:], Trouble.CONNECT_TIMEOUT)})
     web.falls_silent = NEAR[0]
@@ -292,11 +299,12 @@ class ToldCrew(Crew):
     ("urls", "max_age", "is_ready"),
     [
         ([f"http://a.com/{number}" for number in range(FEW_LINKS)], 0, True),
+        ([f"http://a.com/{number}" for number in range(FEW_LINKS + 1)], 0, True),
         ([f"http://a.com/{number}" for number in range(FEW_LINKS - 1)], 0, False),
         (["http://a.com/"] * FEW_LINKS, 0, False),
         ([f"http://a.com/{number}" for number in range(FEW_LINKS)], 60, False),
     ],
-    ids=["many", "few", "one many times", "some may stand"],
+    ids=["many", "more", "few", "one many times", "some may stand"],
 )
 async def test_workers_make_themselves_ready_for_many_links(urls: list[str], max_age: float, *, is_ready: bool) -> None:
     settings = Settings(check=CheckSettings(max_age=max_age))

@@ -113,6 +113,7 @@ def test_no_text_of_a_look_names_the_test_server() -> None:
         ("127.0.0.1:9999 refused, as did [fd00::7]:80", "… refused, as did …"),
         ("8.8.8.8:53 and [2001:4860:4860::8888]:53 answer, http://8.8.8.8/ too", None),
         ("see http://TEST.corp/st/x.", "see https://a.org/x."),
+        ("http://test.corp/st/x leads to http://test.corp/st/y.", "https://a.org/x leads to https://a.org/y."),
     ],
 )
 def test_names_and_numbers_of_test_servers_are_told_in_no_words(text: str, told: str | None) -> None:
@@ -164,3 +165,9 @@ def test_a_test_server_is_named_with_its_port_and_without_it() -> None:
     visit = Visit(asked, asked, detail="no answer of test.corp:8080: test.corp is down, test.corp:9 is not, nor x:8080")
     told = for_readers(asked, "https://a.org/x")(visit).detail
     assert told == "no answer of a.org: a.org is down, test.corp:9 is not, nor x:8080"
+
+
+def test_whom_an_address_leads_to_stands_at_its_beginning() -> None:
+    asked, led = "http://localhost:8000/x?to=http://c.org/", "http://127.0.0.1:8000/y?to=http://c.org/"
+    told = for_readers(asked, "https://a.org/x?to=http://c.org/")(Visit(asked, led))
+    assert told.final_url == "https://a.org/y?to=http://c.org/"

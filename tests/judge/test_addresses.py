@@ -93,6 +93,12 @@ def test_address_carries_another_in_its_query_however_often_it_is_quoted() -> No
     assert not carries(take_apart("http://a.test/login?next=/"), asked)
     assert carries(take_apart("http://a.test/login?u=http://b.test"), "http://b.test/")
     assert not carries(take_apart("http://a.test/login?u=http://c.test"), "http://b.test/")
+    for other, home in (
+        ("http://b.test/x", "http://b.test/"),
+        ("http://b.te", "http://b.tex/"),
+        ("/da", "http://a/dax"),
+    ):
+        assert not carries(take_apart(f"http://a.test/login?u={other}"), home)
 
 
 def test_steps_to_where_an_address_is_already_are_none() -> None:

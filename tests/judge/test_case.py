@@ -132,6 +132,7 @@ def test_an_account_that_is_suspended_within_a_site_is_so_in_a_few_words() -> No
 )
 def test_scripts_that_guard_a_page_are_no_wall_where_it_is_there(more: dict[str, Any], *, expected: bool) -> None:
     assert believes("datadome", **more) is expected
+    assert believes("wordfence", **more)  # says it in words
 
 
 @pytest.mark.parametrize(

@@ -116,11 +116,13 @@ def test_a_page_with_long_menus_may_say_what_it_is() -> None:
 def test_a_line_of_source_that_is_shown_says_nothing() -> None:
     assert "says-gone" not in marks(f"<body><p>{GONE} &lt;/p&gt;</p><p>x</p>")
     assert "says-gone" in marks(f"<body><p>{GONE}</p><p>x &lt;/p&gt;</p>")
+    assert "says-gone" in marks("<body><p>x &lt;/p&gt;</p><p>y</p><p>File deleted.</p>")
     assert "says-gone" not in marks("<body><p>This file was</p><p>&lt;/p&gt;</p><p>deleted by</p>")
 
 
-def test_the_first_heading_may_say_it_too() -> None:
-    assert "says-gone" in marks("<h1>This file was deleted</h1><h2>x</h2><p>x</p>")
+def test_the_first_heading_tells_what_a_page_is_about() -> None:
+    assert "named-gone" in marks(f"<h1>{GONE}</h1><h2>x</h2>")
+    assert "named-gone" not in marks(f"<h1>x</h1><h2>{GONE}</h2>")
 
 
 def test_four_hundred_thousand_characters_are_counted() -> None:

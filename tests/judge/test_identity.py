@@ -9,6 +9,9 @@ from linkwatch.judge.addresses import take_apart
 from linkwatch.judge.case import Case
 from linkwatch.judge.identity import (
     address_carries_slug,
+    bears_its_number,
+    is_headed_as_titled,
+    names_change_of_code,
     names_home,
     names_itself,
     own_name,
@@ -63,6 +66,39 @@ def test_part_of_a_title_that_is_the_heading_is_the_pages_own_name(
     title: str | None, heading: str | None, name: str
 ) -> None:
     assert own_name(PageFacts("text/html", title=title, heading=heading)) == name
+
+
+def test_a_page_is_headed_as_titled_where_that_is_not_all_that_its_title_says() -> None:
+    for title, heading, is_headed in (
+        ("Dam opens", "Dam Opens", True),
+        ("Dam opens - Courier", "Dam opens", True),
+        ("Courier - Courier", "Courier", False),
+        ("Dam opens - Courier", "Wells", False),
+    ):
+        assert is_headed_as_titled(PageFacts("text/html", title=title, heading=heading)) is is_headed, title
+
+
+def test_an_entry_bears_its_number_at_the_end_of_its_name_or_before_some_words() -> None:
+    for title, heading, url, bears in (
+        ("Dam opens #88", None, "http://a.test/bugs/88", True),
+        ("Dam opens #88 - Courier", None, "http://a.test/bugs/88", True),
+        (None, "Dam opens #88", "http://a.test/bugs/88", True),
+        ("Dam opens #88", None, "http://a.test/bug?id=88", True),
+        ("Dam opens #88", None, "http://a.test/bugs/89", False),
+        ("Dam opens #88", None, "http://a.test/88/bugs", False),
+        ("Dam opens #early", None, "http://a.test/early", False),
+        ("Bug 88: the dam opens early again", None, "http://a.test/bugs/88", True),
+        ("Bug 88: the dam opens early", None, "http://a.test/bugs/88", False),
+        ("Bug 89: the dam opens early again", None, "http://a.test/bugs/88", False),
+    ):
+        assert bears_its_number(PageFacts("text/html", title=title, heading=heading), url) is bears, (title, url)
+
+
+def test_a_change_of_code_is_called_so_and_by_its_hash() -> None:
+    assert names_change_of_code("http://a.test/x/commit/1a2b3c4")
+    assert not names_change_of_code("http://a.test/commit/wells")
+    assert not names_change_of_code("http://a.test/x/1a2b3c4")
+    assert not names_change_of_code("http://a.test/1a2b3c4/commit")
 
 
 def test_what_two_pages_share_in_their_names_is_the_site_but_for_numbers_and_words_of_errors() -> None:
@@ -134,6 +170,11 @@ def test_title_fits_an_anchor_most_of_whose_telling_words_it_holds(name: str, an
     assert title_fits_anchors(name, ("unlike", anchor), URL) is fits
 
 
+def test_no_folder_on_the_way_to_a_page_tells_it_from_its_neighbours() -> None:
+    url = "http://a.test/news/river/dam"
+    assert [title_fits_anchors(name, (name,), url) for name in ("News", "River", "Dam")] == [False, False, True]
+
+
 def test_words_of_error_pages_prove_nothing() -> None:
     assert title_fits_beyond_doubt("Dam opens", URL, ())
     assert not title_fits_beyond_doubt("Access denied", "http://a.test/access-denied", ("Access denied",))
@@ -200,3 +241,10 @@ def test_page_holds_another_as_a_part_by_its_headings_or_places(
     page = PageFacts("text/html", headings=headings, fragments=fragments)
     assert page_carries_slug(page, URL) is carries
     assert not page_carries_slug(page, "http://a.test/7")
+
+
+def test_three_words_of_five_are_enough_for_a_part() -> None:
+    url, three = "http://a.test/dam-opens-early-near-wells", ("dam", "opens", "early")
+    assert page_carries_slug(PageFacts("text/html", headings=three), url)
+    assert page_carries_slug(PageFacts("text/html", fragments=three), url)
+    assert not page_carries_slug(PageFacts("text/html", headings=three[:2], fragments=three[1:]), url)

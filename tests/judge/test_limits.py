@@ -168,6 +168,13 @@ def test_page_of_the_front_server_is_a_default_unless_a_site_is_around_it() -> N
     assert said(facts(20, signatures=name, canonical=HOME), HOME) == ALIVE
 
 
+def test_error_and_a_button_in_the_frame_of_an_application_are_what_its_scripts_show_where_they_fail() -> None:
+    frame: dict[str, Any] = {"frame_links": 4, "buttons": 1, "scripts": 1, "signatures": ("server-error-title",)}
+    assert said(facts(25, **frame)) == ("blocked", "needs-browser")
+    for change in ({"frame_links": 3}, {"buttons": 0}, {"scripts": 0}, {"main_words": 26}):
+        assert said(facts(**{"main_words": 25} | frame | change)) == ("failing", "server-error"), change
+
+
 @pytest.mark.parametrize("status", [200, 404, 500])
 def test_player_and_platform_are_believed_of_what_is_gone_and_out_of_order(status: int) -> None:
     gone, worked_on = facts(90, signatures=("video-gone-title",)), facts(90, signatures=("maintenance-title",))
@@ -187,6 +194,7 @@ def test_captcha_and_little_else_is_a_robot_test() -> None:
     assert said(facts(40, has_password_field=True, **captcha)) == ALIVE
     assert said(facts(40, title="Dam opens", signatures=("captcha-widget",))) == ALIVE
     assert said(facts(40, **captcha), status=404) == ("dead", "http-404")
+    assert said(facts(40, **captcha), status=410) == ("dead", "http-410")
     assert said(facts(40, **captcha), status=503) == test
     assert said(facts(40, **captcha), sibling=NOWHERE_ELSE) == test
     assert said(facts(40, heading="Write to us", **captcha), sibling=NOWHERE_ELSE) == ALIVE

@@ -208,6 +208,8 @@ def _words(count: int) -> str:
         ([_END, f"{_words(12)}.", "It was painted by its author after the order."], [], False),
         ([_END, f"{_words(12)}.", f"It was removed by its author {_words(6)}."], [], True),
         ([_END, f"{_words(12)}.", f"It was removed by its author {_words(7)}."], [], False),
+        (["This position has been filled."], [], True),
+        (["This position has been filled.", "One two three four."], [], False),
     ],
 )
 def test_a_notice_has_its_reason_labels_and_a_few_words_beside_it(
@@ -228,6 +230,11 @@ def test_a_sentence_of_more_than_forty_words_tells_more_than_its_end() -> None:
 def test_one_word_may_stand_between_what_stands_for_the_page_and_its_end() -> None:
     assert says_own_end("The listing was made unavailable.")
     assert not says_own_end("The listing at last was made unavailable.")
+
+
+def test_six_letters_may_stand_there_where_no_spaces_part_words() -> None:
+    assert says_own_end("文章上星期五下午被删除。")
+    assert not says_own_end("文章上星期五的下午被删除。")
 
 
 def test_conditions_of_less_than_eight_letters_are_whole_words() -> None:

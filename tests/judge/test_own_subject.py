@@ -93,6 +93,12 @@ def test_a_page_may_say_what_became_of_it(sentence: str) -> None:
     [
         ("You must log in to read the article.", True),
         ("Members must log in to read the article.", False),
+        ("You must be 18 or older to enter the site.", True),
+        ("You must subscribe to read the full article.", True),
+        ("You cannot watch it: content is not available in your country.", True),
+        ("You cannot read it: content was withheld in response to a legal request.", True),
+        ("Статья доступна только зарегистрированным пользователям.", True),
+        ("Статьи доступны только зарегистрированным пользователям.", False),
         ("Checking the browser before the page opens: complete the captcha, robots are kept out.", True),
         ("You should know that the old page has been removed.", False),
     ],
@@ -143,6 +149,7 @@ def test_a_sentence_has_three_words() -> None:
     assert _marks("Are you?") == []
     assert _marks("Are you old?") == [ASKS]
     assert _marks("Are you old?\nYes. No.") == [ASKS]
+    assert _marks("Are you old?Yes") == [ASKS]  # and a button
 
 
 def test_eight_words_that_are_no_sentence_may_stand_beside_advice() -> None:

@@ -67,7 +67,9 @@ def test_form_for_a_login_stands_in_the_place_of_what_was_cited() -> None:
 @pytest.mark.parametrize("name", ["Webmail", "E-Learning", "Mein Konto", "تسجيل الدخول", "登录"])
 def test_below_the_name_of_what_was_cited_a_login_is_a_gate_unless_that_is_an_entrance(name: str) -> None:
     assert wall(LOGIN_FORM, other=facts(), **FITS) == "login-wall"
-    assert wall(LOGIN_FORM, other=facts(), anchors=(name,), title=name, heading=name, url=NUMBERED) is None
+    for title, heading in ((name, name), (name, None), ("Kurier", name), (name, "Kurier")):
+        called = {"title": title, "heading": heading, "url": NUMBERED, "anchors": (name,)}
+        assert wall(LOGIN_FORM, other=facts(), **called) is None, called
 
 
 def test_a_box_to_tick_stands_in_the_place_of_what_was_cited_where_it_is_all_that_a_page_of_an_honest_site_has() -> (

@@ -63,6 +63,12 @@ def test_a_title_may_be_a_tombstone() -> None:
     )
 
 
+def test_some_markup_is_a_sign_unless_other_markup_stands_beside_it() -> None:
+    missing, beside = b'<p class="noarticletext">', b'<ul id="mw-pages">'
+    for markup, marks in ((missing, ("mediawiki-no-text",)), (missing + beside, ()), (beside, ())):
+        assert match_page(PageView("", "", "", lambda markup=markup: markup, str, str, False, 9)) == marks
+
+
 def test_addresses_and_headers_have_rows_of_their_own() -> None:
     assert [row.name for row in match_url("http://a.test/cgi-sys/SuspendedPage.cgi")] == ["suspended-url"]
     assert list(match_url("http://a.test/dam-opens")) == []

@@ -113,6 +113,7 @@ def test_two_sentences_with_a_day_are_news(text: str) -> None:
     [
         "The council took it down on Monday.\n",
         "This post was removed.\nIt was deleted by its author.\n",
+        "Members must log in to read the letters.\nThe listing was deleted today.\n",
         "* The council took it down on Monday.\n* Neighbours had complained for three weeks.\n",
         "So it goes.\nAnd so on.\nDone it is.\n",
     ],
@@ -194,5 +195,6 @@ def test_three_sentences_may_be_an_answer() -> None:
 def test_what_is_gone_is_called_this() -> None:
     assert says_that_this_is_gone("This listing has expired")
     assert says_that_this_is_gone("Oops, this listing has expired")
+    assert says_that_this_is_gone("Este anuncio ha caducado")
     assert not says_that_this_is_gone("The listing has expired")
     assert not says_that_this_is_gone("This listing is new")

@@ -281,3 +281,8 @@ def test_a_question_about_missing_pages_is_no_error_where_errors_have_their_stat
     visit = Visit(url, url, 200, page=page, body_bytes=90)
     again = replace(visit, browser_headers=True)
     assert judge(Observation(url, NOW, visit, again, sibling=witness)).status == verdict
+
+
+def test_what_a_store_of_files_says_decides() -> None:
+    for mark, reason in (("store-has-none", "soft-404"), ("store-refuses", "forbidden"), ("another", None)):
+        assert judge(_seen(page=replace(PAGE, media_type="application/xml", signatures=(mark,)))).reason == reason

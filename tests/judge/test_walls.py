@@ -160,9 +160,31 @@ def test_page_within_which_the_redirect_points_holds_the_asked_one_unless_every_
         assert judge(Observation(URL, NOW, visit, sibling=sibling)).status == status, visit
 
 
+def test_question_that_stands_before_every_part_of_a_section_may_stand_before_the_asked_one() -> None:
+    def led(url: str, location: str) -> Visit:
+        page = PageFacts("text/html", title="Courier", words=20, main_words=20, main_chars=90, buttons=2)
+        return Visit(url, "http://a.test/reports/", 200, (Hop(url, 302, location=location),), page=page, body_bytes=900)
+
+    every = Witness(led("http://a.test/reports/qwertzuiop", "/reports/"), 1.0)
+    for location, reason in (("/reports/#dam-opens", "consent-wall"), ("/reports/#part-7", "soft-404")):
+        assert judge(Observation(URL, NOW, led(URL, location), sibling=every)).reason == reason
+
+
 def test_search_that_was_asked_for_is_what_was_cited() -> None:
     url = "http://a.test/old/search?q=dam-and-well"
     page = PageFacts("text/html", title="Courier", words=200, main_words=200, main_chars=900)
     final = "http://a.test/search?q=7"
     told = judge(Observation(url, NOW, Visit(url, final, 200, (Hop(url, 301, location=final),), page=page))).because
     assert "redirected to a search" not in told
+
+
+@pytest.mark.parametrize("sign", ["says-age", "age-gate-text"])
+def test_a_question_about_an_age_may_stand_under_the_name_of_what_was_cited(sign: str) -> None:
+    def reason(shown: dict[str, Any]) -> str | None:
+        page = PageFacts("text/html", **shown)
+        return judge(Observation(URL, NOW, Visit(URL, URL, 200, page=page, body_bytes=900))).reason
+
+    asks = {"title": "Dam opens", "signatures": (sign,), "words": 20, "main_words": 20, "buttons": 2, "fields": 1}
+    assert reason(asks) == "consent-wall"
+    for more in ({"main_words": 21}, {"buttons": 1}, {"fields": 2}, {"media": 1}, {"signatures": ()}):
+        assert reason(asks | more) is None, more

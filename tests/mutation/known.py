@@ -139,10 +139,33 @@ SURVIVORS: dict[str, dict[str, str]] = {
     },
     "linkwatch/judge/redirects.py": {
         "_permanent_target: True → False": "there is one pair of addresses for each redirect, always",
-        "_has_place_for_it: '#' → '#x'": "where it decides, the sibling is answered alike, and it is dead later on",
     },
     "linkwatch/check/pipeline.py": {
-        "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it"
+        **dict.fromkeys(
+            (
+                ": 300 → 301",
+                ": 300 → 299",
+                ": 100 → 101",
+                ": 100 → 99",
+                ": 1000 → 1001",
+                ": 1000 → 999",
+                ": 500 → 501",
+                ": 500 → 499",
+                "Pipeline._look_everywhere: _HOSTS_AT_ONCE * max(1, processes) → _HOSTS_AT_ONCE / max(1, processes)",
+                "Pipeline._look_everywhere: 1 → 2",
+            ),
+            "how many are in hand at once is a matter of memory",
+        ),
+        ": 0.3 → 0.376": "how long a run that is cut off still stores is a matter of measure",
+        ": 0.3 → 0.239": "likewise",
+        "Pipeline.__init__: False → True": "it is asked only of patient looks, and a daemon, whose they are, says it",
+        "Pipeline.check: 0.0 → -0.001": "no look is younger than none",
+        "Pipeline._look_everywhere: 0 → 1": "where there is no crew, none is let go, and one process is counted",
+        "Pipeline._look_everywhere: 0 → -1": "likewise",
+        "Pipeline._look_at_host: 0 → -1": "the ids of links begin with 1",
+        "Pipeline._look_at_host: not is_last and (not self._is_enough()) → not is_last or not self._is_enough()": ""
+        "what is left is read, and nobody is asked for it",
+        "Pipeline._settle_all: False → True": "nothing is asked sooner; what is believed is stored in smaller parts",
     },
     "linkwatch/check/examine.py": {
         "_drift: 0 → -1": "either is no good answer",
@@ -187,7 +210,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "_commonest: 0 → -1": "the first of one is the last; without any nobody asks how many they are",
         "_commonest: 0 → 1": "without any nobody asks how many they are",
     },
-    "linkwatch/check/remapping.py": {": '_Seen' → '_Seenx'": "a name that only a checker of types reads"},
+    "linkwatch/check/remapping.py": {
+        ": '_Seen' → '_Seenx'": "a name that only a checker of types reads",
+        "_changed: False → True": "of a look or verdict, its fields say for whom they are",
+    },
     "linkwatch/check/gathering.py": {
         ": 0.1 → 0.126": "how long a moment is, is a matter of speed",
         ": 0.1 → 0.07900000000000001": "likewise",

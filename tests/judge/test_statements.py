@@ -760,14 +760,13 @@ def _kinds(text: str) -> tuple[str, ...]:
     return tuple(kind for kind in statements_of("", "", lines) if kind != f"{SAYS}file")
 
 
-@pytest.mark.parametrize(("kind", "sentence"), [(kind, text) for kind, texts in _SAID.items() for text in texts])
-def test_what_is_said_is_understood_in_many_languages(kind: str, sentence: str) -> None:
-    assert f"{SAYS}{kind}" in _kinds(sentence)
+@pytest.mark.parametrize("kind", _SAID)
+def test_what_is_said_is_understood_in_many_languages(kind: str) -> None:
+    assert [sentence for sentence in _SAID[kind] if f"{SAYS}{kind}" not in _kinds(sentence)] == []
 
 
-@pytest.mark.parametrize("sentence", _NOT_SAID)
-def test_what_living_pages_say_is_no_statement(sentence: str) -> None:
-    assert _kinds(sentence) == ()
+def test_what_living_pages_say_is_no_statement() -> None:
+    assert [sentence for sentence in _NOT_SAID if _kinds(sentence)] == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "found, and none is found in no name",
         "_ids: ' ' → ' x'": "either parts the numbers",
     },
+    "linkwatch/judge/consent.py": {"_words: 0 → -1": "no word is as short as that"},
     "linkwatch/judge/registration.py": {
         ": ('redemption', 'pending-delete') → ('pending-delete',)": _TYPE,
         ": ('redemption', 'pending-delete') → ('redemption',)": _TYPE,

@@ -167,8 +167,8 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Pipeline._look_at_host: not is_last and (not self._is_enough()) → not is_last or not self._is_enough()": ""
         "what is left is read, and nobody is asked for it",
         "Pipeline._settle_all: False → True": "nothing is asked sooner; what is believed is stored in smaller parts",
-        "Pipeline._settle_all: len(self._private) >= _UNSETTLED → len(self._private) > _UNSETTLED": "how many wait is a "
-        "matter of memory",
+        "Pipeline._settle_all: len(self._private) >= _UNSETTLED → len(self._private) > _UNSETTLED": ""
+        "how many wait is a matter of memory",
         "Pipeline._store: True → False": "there are as many statuses as looks, always",
     },
     "linkwatch/check/examine.py": {

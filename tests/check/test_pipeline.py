@@ -43,6 +43,8 @@ class ScriptedWeb:
         self.asked.append(url)
         if url == self.waits_for_names:
             await self._names_asked.wait()
+            for _ in range(20):  # turns of the loop, in which who asked hears of it
+                await asyncio.sleep(0)
         answer = self.answers.get(url, Trouble.DNS_NXDOMAIN)
         if url == self.falls_silent and self.asked.count(url) > 1:
             answer = Trouble.CONNECT_TIMEOUT
@@ -102,6 +104,7 @@ async def test_a_connection_that_nobody_gets_condemns_nobody_though_names_resolv
         with pytest.raises(OutageError):
             await check(store, web, SITES)
         assert set(statuses(store)) == {"unchecked"}
+    assert web.asked.count(CONTROL_URL) == 1
 
 
 async def test_an_answer_later_in_the_queue_does_not_hide_a_long_silence() -> None:

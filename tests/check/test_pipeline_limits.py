@@ -1,6 +1,7 @@
 """What the flow asks at its limits: of a host with more links than are read at once, and of looks that are no looks."""
 
-from collections.abc import Callable, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,15 +10,17 @@ import pytest
 
 from linkwatch.check.crew import Crew
 from linkwatch.check.examining import HostBatch, Take
+from linkwatch.check.outage import CONTROL_URL
 from linkwatch.check.pipeline import Pipeline, exclusion
 from linkwatch.config import CheckSettings, Settings
 from linkwatch.config.hosts import HostSettings
-from linkwatch.evidence import Hop, Trouble, Validators, Visit
+from linkwatch.errors import OutageError
+from linkwatch.evidence import Hop, PageFacts, Trouble, Validators, Visit
 from linkwatch.fetch import WebClient
-from linkwatch.model import Article, Citation, Status, Target, TargetKind
+from linkwatch.model import Article, Citation, SnapshotAnswer, Status, Target, TargetKind
 from linkwatch.reading import Here
 from linkwatch.store import Store
-from tests.check.test_pipeline import NOW, ScriptedWeb, Silence, statuses
+from tests.check.test_pipeline import NOW, SITES, ScriptedWeb, Silence, statuses
 
 A, B = "http://a.com/", "http://b.com/"
 
@@ -91,6 +94,7 @@ class WithPlaces(ScriptedWeb):
 
     places: tuple[str, ...] = ()
     is_asked_for_news = False
+    said: Mapping[str, str] = {}
 
     async def visit(
         self,
@@ -102,7 +106,7 @@ class WithPlaces(ScriptedWeb):
     ) -> Visit:
         self.places = tuple(fragments) or self.places
         self.is_asked_for_news = validators is not None
-        return replace(await super().visit(url, browser_headers=browser_headers), headers={"etag": "7"})
+        return replace(await super().visit(url, browser_headers=browser_headers), headers=self.said)
 
 
 def cite_a_place(store: Store) -> None:
@@ -126,8 +130,10 @@ async def test_places_are_looked_for_beside_those_of_citations(
     assert web.places == asked
 
 
-async def test_a_page_is_asked_for_what_is_new_but_where_a_place_is_looked_for_at_once() -> None:
+@pytest.mark.parametrize("header", ["etag", "last-modified"])
+async def test_a_page_is_asked_for_what_is_new_but_where_a_place_is_looked_for_at_once(header: str) -> None:
     web = WithPlaces({A: 200})
+    web.said = {header: "7"}
     with Store.open(None) as store:
         for cites, patient, is_asked in (
             (False, False, False),
@@ -204,3 +210,101 @@ async def test_hosts_that_are_left_alone_are_counted_and_told_once(*, patient: b
         assert await flow.check()
     assert flow.left_alone == {"a.com": 2, "b.com": 1}
     assert sorted(told) == ([] if patient else [(A, Status.UNCHECKED), (f"{A}1", Status.UNCHECKED)])
+
+
+class Counted(ScriptedWeb):
+    """Was asked so often before it answered."""
+
+    requests = 0
+
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        return replace(await super().visit(url, browser_headers=browser_headers), requests=self.requests)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "requests", "is_left_alone"),
+    [
+        (Trouble.RATE_LIMITED, 0, True),
+        (Trouble.RATE_LIMITED, 1, False),
+        (Trouble.REDIRECT_LOOP, 0, False),
+    ],
+)
+async def test_who_was_asked_is_not_left_alone(trouble: Trouble, requests: int, *, is_left_alone: bool) -> None:
+    web = Counted({A: trouble})
+    web.requests = requests
+    with Store.open(None) as store:
+        flow = planned(store, web, [A])
+        assert await flow.check()
+        assert (statuses(store) == ["unchecked"]) is bool(flow.left_alone) is is_left_alone
+
+
+NEAR, GONE = "http://10.0.0.1/a/b", PageFacts("text/html", title="404", words=9, signatures=("not-found-whole",))
+
+
+async def test_what_is_near_is_judged_in_an_outage_when_that_is_over() -> None:
+    few = SITES[:4]
+    web = ScriptedWeb({NEAR: GONE, **dict.fromkeys([*few, CONTROL_URL], Trouble.CONNECT_TIMEOUT)})
+    with Store.open(None) as store:
+        with pytest.raises(OutageError):
+            await planned(store, web, [NEAR, *few]).check()
+        assert [row["status"] for row in store.overview.links() if row["url"] == NEAR] == ["dead"]
+
+
+class Endless(ScriptedWeb):
+    """Never answers for one URL."""
+
+    async def visit(self, url: str, *, browser_headers: bool = False) -> Visit:
+        if url == B:
+            await asyncio.Event().wait()
+        return await super().visit(url, browser_headers=browser_headers)
+
+
+async def test_in_an_outage_nobody_waits_longer_than_for_one_answer() -> None:
+    settings = Settings(check=CheckSettings(timeout=0.01))
+    web = Endless(dict.fromkeys([*SITES, CONTROL_URL], Trouble.CONNECT_TIMEOUT))
+    with Store.open(None) as store, pytest.raises(OutageError):
+        await planned(store, web, [B, *SITES], settings).check()
+
+
+async def test_a_network_is_decided_on_when_all_of_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkwatch.check.pipeline._BATCH", 1)
+    silent = [f"http://10.8.0.{number}/" for number in range(1, 5)]
+    far, late = "http://10.8.com/", "http://10.9.0.1/"  # as hosts are ordered
+    web = ScriptedWeb({far: 200, late: 200, **dict.fromkeys(silent, Trouble.CONNECT_TIMEOUT)})
+    with Store.open(None) as store:
+        flow = planned(store, web, [*silent, far, late])
+        assert await flow.check()
+        assert sorted(statuses(store)) == ["alive", "alive", *["failing"] * 4]
+    assert flow.out_of_reach == set()
+
+
+async def test_what_is_asked_elsewhere_is_told_as_if_it_had_been_asked_itself() -> None:
+    settings = Settings(check=CheckSettings(remap=["^http://a=http://test"]))
+    web = ScriptedWeb({"http://test.com/": 404})
+    with Store.open(None) as store:
+        flow = planned(store, web, [A], settings)
+        assert await flow.check()
+        (row,) = store.reports.links(1)
+    assert row["status"] == "dead"
+    assert "test.com" not in str(row)
+
+
+class Archives:
+    """Take note of what is asked of them."""
+
+    is_resting = False
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def find(self, url: str, cited_at: datetime, **known: object) -> SnapshotAnswer:
+        self.asked.append(url)
+        return SnapshotAnswer(None, "not-archived")
+
+
+async def test_archives_are_asked_about_what_is_gone() -> None:
+    archives = Archives()
+    with Store.open(None) as store:
+        web = ScriptedWeb({A: 404, B: 200})
+        assert await planned(store, web, [A, B], finder=archives, snapshots_for=[Status.DEAD]).check()
+    assert archives.asked == [A]

@@ -95,6 +95,7 @@ def test_a_page_that_fails_is_nearer_to_its_end_than_those_of_its_site_that_answ
 )
 def test_the_kind_of_a_page_is_told_by_its_address(url: str, kind: str) -> None:
     assert kind_of(url) == kind
+    assert kind in KINDS
 
 
 def test_chances_come_true_where_sites_share_the_fate_of_their_pages() -> None:

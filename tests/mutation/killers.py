@@ -62,7 +62,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "linkwatch/judge/pictured.py": ("tests/judge/test_pictured.py", *_RULES),
     "linkwatch/judge/programs.py": ("tests/judge/test_programs.py", *_RULES),
     "linkwatch/judge/readers.py": ("tests/judge/test_witnesses.py", *_RULES),
-    "linkwatch/judge/redirects.py": _RULES,
+    "linkwatch/judge/redirects.py": ("tests/judge/test_walls.py", "tests/judge/test_limits.py", *_RULES),
     "linkwatch/judge/registration.py": ("tests/judge/test_registration.py",),
     "linkwatch/judge/risk.py": ("tests/judge/test_risk.py",),
     "linkwatch/judge/routes.py": ("tests/judge/test_routes.py", *_RULES),

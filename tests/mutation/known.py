@@ -11,6 +11,7 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "found, and none is found in no name",
         "_ids: ' ' → ' x'": "either parts the numbers",
     },
+    "linkwatch/judge/consent.py": {"_words: 0 → -1": "no word is as short as that"},
     "linkwatch/judge/registration.py": {
         ": ('redemption', 'pending-delete') → ('pending-delete',)": _TYPE,
         ": ('redemption', 'pending-delete') → ('redemption',)": _TYPE,
@@ -166,6 +167,9 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "Pipeline._look_at_host: not is_last and (not self._is_enough()) → not is_last or not self._is_enough()": ""
         "what is left is read, and nobody is asked for it",
         "Pipeline._settle_all: False → True": "nothing is asked sooner; what is believed is stored in smaller parts",
+        "Pipeline._settle_all: len(self._private) >= _UNSETTLED → len(self._private) > _UNSETTLED": ""
+        "how many wait is a matter of memory",
+        "Pipeline._store: True → False": "there are as many statuses as looks, always",
     },
     "linkwatch/check/examine.py": {
         "_drift: 0 → -1": "either is no good answer",

@@ -20,6 +20,7 @@ from linkwatch.reading import preloads
 
 TOP = Path(__file__).parent.parent
 MAIN = "linkwatch.cli:main"
+CODE = "tests.programs:be_code"
 NOTHING: Mapping[str, object] = {}
 LOADED = (
     "linkwatch.app.acting",
@@ -50,7 +51,8 @@ def load() -> None:
 class Program(subprocess.Popen[Any]):
     """Is used as Popen is; the first argument is what follows the word `linkwatch`.
 
-    main: the function that is the program, "module:name", where it is another one. sets: what is otherwise in modules,
+    main: the function that is the program, "module:name", where it is another one; CODE: the first argument is the text
+    of a program in Python. sets: what is otherwise in modules,
     by "module:name".
     """
 
@@ -136,6 +138,12 @@ def run_program(*words: object, timeout: float = 60, **more: Any) -> subprocess.
             process.kill()
             raise
     return subprocess.CompletedProcess(words, process.returncode, said, complained)
+
+
+def be_code() -> None:
+    """Be the program whose text is the first argument."""
+    code, sys.argv = sys.argv[1], ["-c", *sys.argv[2:]]
+    exec(code, {"__name__": "__main__"})
 
 
 def _become_linkwatch(

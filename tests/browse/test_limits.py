@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -88,26 +88,28 @@ def asked(sql: str) -> str:
     return f"/linkwatch.json?sql={quote(sql)}"
 
 
-@pytest.mark.parametrize("sql", WRITES)
-async def test_nothing_can_be_written_or_reached(path: Path, sql: str) -> None:
+async def test_nothing_can_be_written_or_reached(path: Path) -> None:
     before = sorted(file.name for file in path.parent.iterdir())
-    with closing(sqlite3.connect(path)) as plain:
+    outcomes = {}
+    with closing(sqlite3.connect(path)) as plain, served(path) as datasette:
         version = plain.execute("PRAGMA data_version").fetchone()
-        with served(path) as datasette:
+        for sql in WRITES:
             answer = await datasette.client.get(asked(sql))
-            assert answer.status_code == 400, answer.text
-            assert answer.json()["ok"] is False
-        assert plain.execute("PRAGMA data_version").fetchone() == version
+            is_as_before = plain.execute("PRAGMA data_version").fetchone() == version
+            outcomes[sql] = (answer.status_code, answer.json()["ok"], is_as_before)
+    assert outcomes == dict.fromkeys(WRITES, (400, False, True))
     assert set(before) <= {file.name for file in path.parent.iterdir()} <= {*before, "links.db-wal", "links.db-shm"}
 
 
-@pytest.mark.parametrize("sql", [sql for sql in WRITES if not sql.startswith("SELECT 1;")])
-def test_the_connection_refuses_by_itself_what_datasette_would_let_through(path: Path, sql: str) -> None:
-    raw = open_for_reading(path, 1).raw
-    with closing(raw):
+def test_the_connection_refuses_by_itself_what_datasette_would_let_through(path: Path) -> None:
+    carried_out = []
+    with closing(open_for_reading(path, 1).raw) as raw:
         confine(raw)
-        with pytest.raises(sqlite3.DatabaseError):
-            raw.execute(sql).fetchall()
+        for sql in WRITES[:-1]:  # sqlite3 itself takes the last for two statements
+            with suppress(sqlite3.DatabaseError):
+                raw.execute(sql).fetchall()
+                carried_out.append(sql)
+    assert carried_out == []
 
 
 @pytest.mark.parametrize("what", TOO_MUCH)

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from linkwatch.store import ListPage, SourceEntry, Store, connection
 from linkwatch.store.connection import LONGEST_LOG
 from tests.browse.test_serving import browsing, fetch
+from tests.programs import CODE, Program
 from tests.store.making import NOW, article, cite, read, rows
 
 PAGES = ("", "link/1", "linkwatch/links?_size=max", "linkwatch/citations.json", "linkwatch/search?words=text", "hosts")
@@ -49,8 +49,8 @@ def test_after_the_writers_end_the_file_alone_is_whole_though_pages_are_still_re
     with browsing(path) as (_, address):
         for page in PAGES:
             fetch(address + page)
-        command = [sys.executable, "-c", WRITER, str(path)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        with Program([WRITER, path], main=CODE, **streams) as writer:
             assert writer.stdout is not None
             assert writer.stdout.readline() == "written\n"
             for page in PAGES:

@@ -26,7 +26,7 @@ from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.collection import LOST, make_collection
 from tests.browse.conftest import Site, served
-from tests.programs import Program
+from tests.programs import CODE, Program
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 from tests.store.test_opening import shared_folder as shared_folder
 from tests.store.test_opening import unprivileged
@@ -61,8 +61,7 @@ with Store.open(Path(sys.argv[1])) as store:
         read(store, article(cite(url.strip()), uri=url.strip()))
         print("written", flush=True)
 """
-    command = [sys.executable, "-c", program, str(path)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = Program([program, path], main=CODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     stdin, stdout = process.stdin, process.stdout
     assert stdin is not None
     assert stdout is not None

@@ -2,7 +2,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.cli.conftest import Linkwatch
-from tests.programs import Program
+from tests.programs import CODE, Program, run_program
 from tests.store.making import article, cite, read, rows, settle_all
 
 # Runs the command line with a bound on the size of files that it may write.
@@ -61,8 +60,7 @@ def test_the_database_of_the_settings_is_copied(linkwatch: Linkwatch, db: Path, 
 
 
 def test_a_copy_that_cannot_be_finished_leaves_nothing_behind(db: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", WITH_LITTLE_ROOM, "backup", str(tmp_path / "copy.db"), "--db", str(db)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run_program(WITH_LITTLE_ROOM, "backup", tmp_path / "copy.db", "--db", db, main=CODE, text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("linkwatch: ")
     assert "copy.db: the disk" in done.stderr

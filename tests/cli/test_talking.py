@@ -188,9 +188,9 @@ def test_what_is_an_address_of_another_kind_is_no_wrong_use(linkwatch: Linkwatch
     assert linkwatch("check", text).exit_code == 0
 
 
-def test_a_reader_who_has_had_enough_is_no_failure(site: Site, tmp_path: Path) -> None:
+def test_a_reader_who_has_had_enough_is_no_failure(tmp_path: Path) -> None:
     for form in ("terminal", "json"):
-        result = shell(tmp_path, f"set -o pipefail; linkwatch check {site.url}/stories/a --format {form} | true")
+        result = shell(tmp_path, f"set -o pipefail; linkwatch check tel:123 --format {form} | true")
         assert (result.returncode, result.stderr) == (0, b""), form
 
 

@@ -2,13 +2,12 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.programs import run_program
+from tests.programs import CODE, MAIN, run_program
 
 TOP = Path(__file__).parent.parent.parent
 
@@ -28,10 +27,8 @@ def run(tmp_path: Path) -> Run:
             "PYTHONPATH": os.pathsep.join((str(tmp_path / "site"), str(TOP))),
             "LINKWATCH_ARCHIVE__FIND": "false",
         }
-        if arguments[:2] == ("-m", "linkwatch"):
-            return run_program(*arguments[2:], cwd=folder, env=environment, text=True)
-        return subprocess.run(
-            [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
+        main = {"-m": MAIN, "-c": CODE}[arguments[0]]
+        words = arguments[2:] if main == MAIN else arguments[1:]
+        return run_program(*words, main=main, cwd=folder, env=environment, text=True)
 
     return run

@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from functools import cache
@@ -21,6 +20,7 @@ from linkwatch.store.database import APPLICATION_ID
 from linkwatch.store.migrating import InChunks, Migration, create, is_pending, migrate
 from linkwatch.store.schema import MIGRATIONS
 from tests.benchmarks.old_database import make_old
+from tests.programs import CODE, Program
 from tests.store.making import NOW, article, cite, read, rows
 
 LINKS = 250
@@ -271,8 +271,8 @@ database.migrate = told
 sys.argv = ["linkwatch", "add", "https://a.example/", "--db", sys.argv[1]]
 cli.main()
 """
-    command = [sys.executable, "-c", program, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with Program([program, path], main=CODE, **streams) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         while rows(path, "SELECT name FROM _sqlite_migrations WHERE name = '0008-ids-never-reused'") == []:

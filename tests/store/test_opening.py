@@ -16,6 +16,7 @@ from linkwatch.store import Store, database, only_daemon, take_census
 from linkwatch.store.database import APPLICATION_ID, cache_kib
 from linkwatch.store.migrating import create
 from linkwatch.store.schema import MIGRATIONS
+from tests.programs import CODE, Program, run_program
 from tests.store.making import NOW, answered, article, cite, read, rows, settle_all
 
 A = "https://a.example/"
@@ -201,7 +202,7 @@ def test_a_second_connection_of_a_writers_process_costs_it_nothing_when_another_
     with Store.open(path) as store:
         read(store, article(cite(A)))
         take_census(path, NOW, 5.0)
-        subprocess.run([sys.executable, "-c", program, str(path)], check=True)
+        assert run_program(program, path, main=CODE).returncode == 0
         read(store, article(cite(B), uri="/b.md"))
         assert rows(path, "SELECT url FROM links ORDER BY url") == [(A,), (B,)]
     assert rows(path, "SELECT url FROM links ORDER BY url") == [(A,), (B,)]
@@ -294,11 +295,8 @@ def test_processes_that_create_the_same_database_at_once_all_succeed(path: Path)
         "print('ready', flush=True); sys.stdin.readline()\n"
         "with Store.open(Path(sys.argv[1])) as store: store.runs.begin('audit', datetime.now(UTC))\n"
     )
-    command = [sys.executable, "-c", program, str(path)]
-    racers = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(4)
-    ]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    racers = [Program([program, path], main=CODE, **streams) for _ in range(4)]
     for racer in racers:
         assert racer.stdout is not None
         assert racer.stdout.readline() == "ready\n"

@@ -16,6 +16,7 @@ import pytest
 from linkwatch.errors import StoreError
 from linkwatch.store import Store, back_up, repair, restore
 from linkwatch.store.replacing import draft_of, replace_keeping
+from tests.programs import CODE, Program
 from tests.store.making import NOW, article, cite, read, rows
 
 OLD, NEW = 200, 3  # links
@@ -185,10 +186,7 @@ with draft_of(pathlib.Path(sys.argv[1])) as draft:
 
 def test_the_draft_of_a_killed_process_is_taken_away_by_the_next_one(path: Path) -> None:
     begun = [
-        subprocess.Popen(
-            [sys.executable, "-c", _DRAFTS_AND_WAITS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        for _ in range(2)
+        Program([_DRAFTS_AND_WAITS, path], main=CODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)
     ]
     try:
         names = [Path(process.stdout.readline().decode().strip()) for process in begun if process.stdout]

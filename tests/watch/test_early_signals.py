@@ -2,10 +2,10 @@
 
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from tests.cli.conftest import Site
+from tests.programs import CODE, Program
 from tests.watch.test_daemon import SOON, Process, running, site
 
 __all__ = ["site"]  # a fixture
@@ -41,8 +41,9 @@ class _ToldEarly(Process):
 
     def start(self, *more: str) -> subprocess.Popen[bytes]:
         words = f"CONFIG, NEW = {str(self.config)!r}, {self.new!r}\n"
-        return subprocess.Popen(
-            [sys.executable, "-c", words + _START, *more],
+        return Program(
+            [words + _START, *more],
+            main=CODE,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -17,10 +17,17 @@ PAGES = "PRAGMA page_count"
 LINKS, CHECKS = 40, 40 * 100
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "links.db"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("made") / "links.db"
     make(path, LINKS, CHECKS, 1, NOW)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, made: bytes) -> Path:
+    path = tmp_path / "links.db"
+    path.write_bytes(made)
     return path
 
 

@@ -155,6 +155,13 @@ def test_front_page_for_sale_is_short_or_bears_two_signs() -> None:
     assert said(framed, HOME) == ALIVE
 
 
+def test_offer_of_a_domain_is_what_was_cited_where_it_is_cited_as_one() -> None:
+    signs = ("for-sale-title", "captcha-widget")
+    visit = Visit(HOME, HOME, 200, page=facts(80, signatures=signs), body_bytes=900)
+    for anchor, reason in (("a.test is for sale", None), ("The mill", "parked")):
+        assert judge(Observation(HOME, NOW, visit, anchors=(anchor,))).reason == reason
+
+
 def test_lander_is_believed_whatever_the_status_unless_that_says_it_better() -> None:
     page = facts(9, signatures=("parking-markup",))
     others = {status for status in range(200, 600) if said(page, HOME, status) != ("dead", "parked")}

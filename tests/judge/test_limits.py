@@ -8,6 +8,7 @@ import pytest
 
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit, Witness
 from linkwatch.judge import BrowserLook, SiblingLook, judge, next_question
+from linkwatch.judge.shape import BROKEN
 from linkwatch.judge.signatures import signatures
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -190,6 +191,12 @@ def test_player_and_platform_are_believed_of_what_is_gone_and_out_of_order(statu
     assert said(worked_on, status=status) == plain.get(status, ("failing", "maintenance"))
     assert said(gone, HOME) == ALIVE
     assert said(worked_on, HOME) == ("failing", "maintenance")
+
+
+@pytest.mark.parametrize(("mark", "reason"), [("maintenance-title", "maintenance"), (BROKEN, "server-error")])
+def test_page_called_not_found_is_none_of_a_site_that_is_out_of_order(mark: str, reason: str) -> None:
+    assert said(facts(40, signatures=(mark,))) == ("failing", reason)
+    assert said(facts(40, signatures=(mark, "not-found-whole"))) == SOFT
 
 
 def test_captcha_and_little_else_is_a_robot_test() -> None:

@@ -209,3 +209,11 @@ def test_a_question_about_an_age_may_stand_under_the_name_of_what_was_cited(sign
     assert reason(asks) == "consent-wall"
     for more in ({"main_words": 21}, {"buttons": 1}, {"fields": 2}, {"media": 1}, {"signatures": ()}):
         assert reason(asks | more) is None, more
+
+
+@pytest.mark.parametrize(("url", "status"), [("http://a.test/", "alive"), ("http://a.test/en/index.php", "redirected")])
+def test_the_root_is_what_to_cite_of_a_site_whatever_front_page_it_leads_to(url: str, status: str) -> None:
+    final = "http://a.test/start/here"
+    page = PageFacts("text/html", title="Courier", words=200, main_words=200, main_chars=900)
+    visit = Visit(url, final, 200, (Hop(url, 301, location=final),), page=page, body_bytes=900)
+    assert judge(Observation(url, NOW, visit)).status == status

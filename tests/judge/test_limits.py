@@ -8,6 +8,7 @@ import pytest
 
 from linkwatch.evidence import Hop, Observation, PageFacts, Visit, Witness
 from linkwatch.judge import BrowserLook, SiblingLook, judge, next_question
+from linkwatch.judge.shape import BROKEN
 from linkwatch.judge.signatures import signatures
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -155,6 +156,13 @@ def test_front_page_for_sale_is_short_or_bears_two_signs() -> None:
     assert said(framed, HOME) == ALIVE
 
 
+def test_offer_of_a_domain_is_what_was_cited_where_it_is_cited_as_one() -> None:
+    signs = ("for-sale-title", "captcha-widget")
+    visit = Visit(HOME, HOME, 200, page=facts(80, signatures=signs), body_bytes=900)
+    for anchor, reason in (("a.test is for sale", None), ("The mill", "parked")):
+        assert judge(Observation(HOME, NOW, visit, anchors=(anchor,))).reason == reason
+
+
 def test_lander_is_believed_whatever_the_status_unless_that_says_it_better() -> None:
     page = facts(9, signatures=("parking-markup",))
     others = {status for status in range(200, 600) if said(page, HOME, status) != ("dead", "parked")}
@@ -183,6 +191,12 @@ def test_player_and_platform_are_believed_of_what_is_gone_and_out_of_order(statu
     assert said(worked_on, status=status) == plain.get(status, ("failing", "maintenance"))
     assert said(gone, HOME) == ALIVE
     assert said(worked_on, HOME) == ("failing", "maintenance")
+
+
+@pytest.mark.parametrize(("mark", "reason"), [("maintenance-title", "maintenance"), (BROKEN, "server-error")])
+def test_page_called_not_found_is_none_of_a_site_that_is_out_of_order(mark: str, reason: str) -> None:
+    assert said(facts(40, signatures=(mark,))) == ("failing", reason)
+    assert said(facts(40, signatures=(mark, "not-found-whole"))) == SOFT
 
 
 def test_captcha_and_little_else_is_a_robot_test() -> None:

@@ -1,5 +1,6 @@
 """Walls that are known by the address to which a reader is sent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -161,13 +162,33 @@ def test_page_within_which_the_redirect_points_holds_the_asked_one_unless_every_
 
 
 def test_question_that_stands_before_every_part_of_a_section_may_stand_before_the_asked_one() -> None:
+    url = "http://a.test/reports/dam"
+
     def led(url: str, location: str) -> Visit:
         page = PageFacts("text/html", title="Courier", words=20, main_words=20, main_chars=90, buttons=2)
         return Visit(url, "http://a.test/reports/", 200, (Hop(url, 302, location=location),), page=page, body_bytes=900)
 
     every = Witness(led("http://a.test/reports/qwertzuiop", "/reports/"), 1.0)
-    for location, reason in (("/reports/#dam-opens", "consent-wall"), ("/reports/#part-7", "soft-404")):
-        assert judge(Observation(URL, NOW, led(URL, location), sibling=every)).reason == reason
+    for location, reason in (("/reports/#dam", "consent-wall"), ("/reports/#part-7", "soft-404")):
+        assert judge(Observation(url, NOW, led(url, location), sibling=every)).reason == reason
+
+
+def test_redirect_is_to_the_page_where_its_name_or_its_place_is_there() -> None:
+    def reason(url: str, final: str, *, every: bool = False, **shown: Any) -> str | None:
+        page = PageFacts("text/html", **({"title": "Courier", "words": 200, "main_words": 200} | shown))
+        visit = Visit(url, final, 200, (Hop(url, 302, location=final),), page=page, body_bytes=900)
+        sibling = Witness(replace(visit, url="http://a.test/reports/qwertzuiop"), 1.0) if every else None
+        return judge(Observation(url, NOW, visit, sibling=sibling)).reason
+
+    for every in (False, True):
+        assert reason("http://a.test/reports/dam", "http://a.test/", every=every, fragments=("dam",)) is None
+        assert reason("http://a.test/reports/dam", "http://a.test/", every=every, fragments=("mill",)) == "soft-404"
+    folder = "http://a.test/docs/wells-deep/"  # whose words tell nothing
+    assert reason(f"{folder}wells-deep-dam", folder, headings=("Wells deep",)) == "soft-404"
+    assert reason(f"{folder}wells-deep-dam", folder, headings=("Wells deep: the dam",)) is None
+    assert reason("http://a.test/", "http://a.test/search?q=7") is None
+    assert reason("http://a.test/maintenance", "http://a.test/x/maintenance") is None
+    assert reason("http://a.test/news/dam", "http://a.test/x/maintenance") == "maintenance"
 
 
 def test_search_that_was_asked_for_is_what_was_cited() -> None:
@@ -188,3 +209,11 @@ def test_a_question_about_an_age_may_stand_under_the_name_of_what_was_cited(sign
     assert reason(asks) == "consent-wall"
     for more in ({"main_words": 21}, {"buttons": 1}, {"fields": 2}, {"media": 1}, {"signatures": ()}):
         assert reason(asks | more) is None, more
+
+
+@pytest.mark.parametrize(("url", "status"), [("http://a.test/", "alive"), ("http://a.test/en/index.php", "redirected")])
+def test_the_root_is_what_to_cite_of_a_site_whatever_front_page_it_leads_to(url: str, status: str) -> None:
+    final = "http://a.test/start/here"
+    page = PageFacts("text/html", title="Courier", words=200, main_words=200, main_chars=900)
+    visit = Visit(url, final, 200, (Hop(url, 301, location=final),), page=page, body_bytes=900)
+    assert judge(Observation(url, NOW, visit)).status == status

@@ -32,6 +32,10 @@ SURVIVORS: dict[str, dict[str, str]] = {
         "case.answered_well and (case.sibling is None and (not has_signs))": "spares work: what it lets through is no "
         "soft 404 either",
     },
+    "linkwatch/judge/landers.py": {
+        "_is_borne_out: 2 → 3": "either is more than one",
+        "_is_cited_as_offer.in_words: 'domain' → 'domainx'": "the word is found by its beginning",
+    },
     "linkwatch/judge/language.py": {"language_by: True → False": "there are as many counts as languages, always"},
     "linkwatch/judge/page.py": {
         "_read_text: 2000 → 2001": "what is read of JSON as it stands, beside its strings, is a matter of measure",

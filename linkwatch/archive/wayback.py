@@ -1,11 +1,10 @@
 """The Wayback Machine, asked through its CDX server.
 
-waybackpy holds the records, and builds the questions (`cdx_questions.py`); it neither sends anything nor waits, see
-`transport.py`.
+waybackpy builds the questions (`cdx_questions.py`); it neither sends anything nor waits, see `transport.py`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote, urljoin
@@ -197,26 +196,23 @@ class WaybackMachine:
 
     def _capture(self, fields: Sequence[str]) -> Capture | None:
         """Return a line's capture, None for a line that no reader could use."""
-        from waybackpy.cdx_snapshot import CDXSnapshot  # brings requests along, which most commands never need
-
-        moment = parse_timestamp(fields[1])
+        _, timestamp, original, media_type, status, digest, length = fields
+        moment = parse_timestamp(timestamp)
         if moment is None:  # a date such as the 12th of month 0: such lines exist
             return None
-        record = CDXSnapshot({**dict(zip(_FIELDS, fields, strict=False)), "timestamp": timestamp_of(moment)})
-        original = record.original
         if not is_web(original) or not original.isprintable() or len(original) > _LONGEST_URL:
             return None
         if redact(original) != original:
             return None
         return Capture(
-            timestamp=record.timestamp,
+            timestamp=timestamp_of(moment),
             original_url=original,
-            media_type=record.mimetype.lower().partition(";")[0],
-            http_status=int(record.statuscode) if re.fullmatch(r"[0-9]{3}", record.statuscode) else None,
-            digest=record.digest,
-            playback_url=f"{self._public_url}/web/{fields[1]}/{original}",
+            media_type=media_type.lower().partition(";")[0],
+            http_status=int(status) if re.fullmatch(r"[0-9]{3}", status) else None,
+            digest=digest,
+            playback_url=f"{self._public_url}/web/{timestamp}/{original}",
             archive=self.name,
-            length=int(record.length) if re.fullmatch(r"[0-9]{1,12}", record.length or "") else None,
+            length=int(length) if re.fullmatch(r"[0-9]{1,12}", length) else None,
         )
 
     def _raise_if_excluded(self, answer: Answer, text: str) -> None:
@@ -226,10 +222,11 @@ class WaybackMachine:
             raise ArchiveExcludedError(f"{redact(self._base_url)}: it keeps this site out of public view")
 
 
-def _only_of(url: str, captures: Iterable[Capture]) -> list[Capture]:
+def _only_of(url: str, captures: Sequence[Capture]) -> list[Capture]:
     """Leave out captures of other pages, which no index should give but a broken one does."""
     asked = page_key(url)
-    return [capture for capture in captures if page_key(capture.original_url) == asked]
+    own = {original for original in {capture.original_url for capture in captures} if page_key(original) == asked}
+    return [capture for capture in captures if capture.original_url in own]
 
 
 def _digits(capture: Capture) -> str:

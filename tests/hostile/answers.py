@@ -47,13 +47,18 @@ def _brotli(body: bytes) -> bytes:
     return bytes(brotli.compress(body, quality=5))
 
 
+@cache
+def _zipped() -> bytes:
+    return gzip.compress(_ZEROS)
+
+
 def _nested() -> bytes:
-    return gzip.compress(gzip.compress(gzip.compress(_ZEROS, 9), 9), 9)
+    return gzip.compress(gzip.compress(_zipped()))
 
 
 # What is sent, made when it is asked for the first time.
 BOMBS: Mapping[str, Callable[[], bytes]] = {
-    "gzip": lambda: _packed("gzip", gzip.compress(_ZEROS)),
+    "gzip": lambda: _packed("gzip", _zipped()),
     "deflate": lambda: _packed("deflate", zlib.compress(_ZEROS)),
     "brotli": lambda: _packed("br", _brotli(_ZEROS)),
     "zstd": lambda: _packed("zstd", zstd.compress(_ZEROS)),

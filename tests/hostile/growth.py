@@ -8,7 +8,7 @@ from types import FrameType
 
 LINEAR = 4.0  # times the growth of the input: what a quadratic answer exceeds and caches, garbage and noise do not
 OF_BODIES = 2.5  # the same for what reads bodies, which is more than one loop
-NEGLIGIBLE = 0.05  # CPU seconds for a body
+NEGLIGIBLE = 0.0125  # CPU seconds for a body
 
 
 class TooMuchWorkError(BaseException):

@@ -27,9 +27,9 @@ ODD_NAMES = (*ODDITIES, *ODD_STREAMS)
 def busyness() -> float:
     """Return how many times as long as alone something takes at this moment, since others compute too."""
     began, computed = time.monotonic(), time.thread_time()
-    while time.thread_time() < computed + 0.2:
+    while time.thread_time() < computed + 0.1:
         pass
-    return (time.monotonic() - began) / 0.2
+    return (time.monotonic() - began) / 0.1
 
 
 @pytest.mark.parametrize("names", [NAMES, ODD_NAMES], ids=["costly", "odd"])

@@ -25,7 +25,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cache, cached_property
+from functools import cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
@@ -73,7 +73,7 @@ class Line:
     headers: tuple[tuple[str, str], ...] = ()
     playable: bool = True
 
-    @cached_property  # each question asks every line for it
+    @property
     def urlkey(self) -> str:
         return surt(self.original)
 
@@ -177,6 +177,7 @@ class SavePageNow:
         )
 
 
+@cache  # lists of ten thousand lines are of few pages
 def surt(url: str) -> str:
     """Return the key under which the index files a URL: scheme, www, standard port, case, final slash do not count."""
     parts = urlsplit(url if "://" in url else "http://" + url)

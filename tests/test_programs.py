@@ -4,13 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.family import command, family_of, name
-from tests.programs import LOADED, Program, run_program
+from tests.programs import CODE, LOADED, Program, run_program
 
 
 @pytest.mark.parametrize("words", [["--version"], ["extract", "a.md"], ["extract", "none.md"], ["no-such-command"]])
@@ -63,5 +62,6 @@ def test_what_forks_its_readers_is_forked_too_and_holds_none_of_its_files(tmp_pa
         program.kill()
 
 
-def test_what_it_finds_loaded_is_there() -> None:
-    assert all(import_module(name) for name in LOADED)
+def test_what_it_is_forked_with_is_loaded() -> None:
+    code = f"import sys; print([name for name in {LOADED!r} if name not in sys.modules])"
+    assert run_program(code, main=CODE, text=True).stdout == "[]\n"

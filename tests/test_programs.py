@@ -58,7 +58,8 @@ def test_what_forks_its_readers_is_forked_too_and_holds_none_of_its_files(tmp_pa
         files = [Path(f"/proc/{process}/fd") for process in (program.pid, *server)]
         own, its = ({file.readlink() for file in folder.iterdir() if file.name != "2"} for folder in files)
         assert b"multiprocessing.forkserver" in command(server[0])
-        assert its & own <= {Path(os.devnull)}
+        both = {file for file in its & own if not file.name.startswith("socket:")}  # a reader's may be handed over now
+        assert both <= {Path(os.devnull)}
         program.kill()
 
 

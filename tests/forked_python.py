@@ -48,6 +48,8 @@ class _ForkedPython(subprocess.Popen[bytes]):
             try:
                 _become_python(args[args.index("-m") + 1 :], env, (p2cread, c2pwrite), pass_fds)
                 os._exit(0)
+            except SystemExit as end:
+                os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
             except BaseException:  # noqa: BLE001 - as the interpreter does at its end
                 print_exc()
             finally:
@@ -79,4 +81,6 @@ def _become_python(
     import_module(module).main()
 
 
+if "pytest" in sys.modules:
+    raise ImportError("is for what programs are forked from: the readers of tests start as they are meant to")
 interpreter.subprocess = SimpleNamespace(Popen=_ForkedPython, DEVNULL=subprocess.DEVNULL)

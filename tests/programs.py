@@ -52,8 +52,7 @@ class Program(subprocess.Popen[Any]):
     """Is used as Popen is; the first argument is what follows the word `linkwatch`.
 
     main: the function that is the program, "module:name", where it is another one; CODE: the first argument is the text
-    of a program in Python. sets: what is otherwise in modules,
-    by "module:name".
+    of a program in Python. sets: what is otherwise in modules, by "module:name".
     """
 
     def __init__(

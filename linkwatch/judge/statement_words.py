@@ -1,7 +1,7 @@
 """Which words make a statement, from all tables at once: an inverted index, as it lies in data/statements.json.
 
-It is made from data/statements/ by `python -m tests.reference`, for to read and fold so many words takes half a second,
-which each process that meets a short page would need. Words are as `words.padded` texts hold them.
+It is made from data/statements/ by `python -m tests.reference`, because reading and folding so many words takes half a
+second, which each process that meets a short page would need. Words are as `words.padded` texts hold them.
 """
 
 import json
@@ -39,11 +39,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a text holds: words, what is noted for them, and the numbers of what they unmake."""
+    """What a text holds: words, what is noted for them, and by whose numbers they unmake statements."""
 
     words: set[str]
     notes: set[int]
-    unmade_by: set[int]
+    unmaking: set[int]
 
     def has_all_lists(self, row: Row) -> bool:
         """Tell whether a word of each list of a row is there."""
@@ -51,7 +51,7 @@ class Held:
 
 
 class Index:
-    """rows: all, in the tables' order."""
+    """Finds the rows of all tables by the words of a text. rows: in the tables' order."""
 
     def __init__(self, rows: Iterable[Row], words: Mapping[str, list[int]], unmaking: Mapping[str, list[int]]) -> None:
         self.rows = tuple(rows)

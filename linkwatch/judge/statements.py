@@ -102,7 +102,7 @@ def _kinds_in(sentence: str, rows: Iterable[Row] | None = None, *, whole: bool =
     index, shown = statement_words(), padded(sentence)
     held = index.held_in(shown)
     for row in index.rows_of(held) if rows is None else rows:
-        if row.unmade_by in held.unmade_by:
+        if row.unmade_by in held.unmaking:
             continue
         phrases = index.whole_phrases(row, held) if whole else ()
         if held.has_all_lists(row) or any(_is_hardly_more(shown, phrase) for phrase in phrases):

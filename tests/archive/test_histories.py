@@ -12,7 +12,11 @@ from tests.archive.histories.running import Score, by_linkwatch, nearest_by_date
 async def test_the_right_copies_of_histories(group: str) -> None:
     score, dear = Score(), []
     for history in histories_of(group):
-        requests = await put(history, by_linkwatch, score)
+        try:
+            requests = await put(history, by_linkwatch, score)
+        except Exception as error:
+            error.add_note(history.name)
+            raise
         if requests > history.most:
             dear.append(f"{history.name}: {requests} requests")
     assert (score.wrong, score.missed, dear) == ([], [], [])

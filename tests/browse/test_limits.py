@@ -105,7 +105,7 @@ def test_the_connection_refuses_by_itself_what_datasette_would_let_through(path:
     carried_out = []
     with closing(open_for_reading(path, 1).raw) as raw:
         confine(raw)
-        for sql in WRITES[:-1]:  # sqlite3 itself takes the last for two statements
+        for sql in (sql for sql in WRITES if not sql.startswith("SELECT 1;")):  # sqlite3 takes that for two statements
             with suppress(sqlite3.DatabaseError):
                 raw.execute(sql).fetchall()
                 carried_out.append(sql)

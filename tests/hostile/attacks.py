@@ -18,6 +18,7 @@ _Attack = Callable[[int], str]
 _MOST_PUMPS = 14  # to a repeat
 _SAMPLE = 256  # characters by which two attacks are told apart
 _UNBOUNDED = 16  # repeats of fewer times cost little
+_FAR = 128  # characters
 _ENDS = ("", "\0", "!", "\n!", " !")
 _COMMON_PUMPS = (
     " ",
@@ -85,8 +86,9 @@ def attacks(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
 
 
 def has_long_repeat(pattern: re.Pattern[Any]) -> bool:
-    """Say whether the attempt at one place of a text may read further the longer the text is."""
-    return next(_plans(_parsed(pattern), "", "", []), None) is not None
+    """Say whether the attempt at one place of a text may read further the longer the text is, or very far."""
+    tree = _parsed(pattern)
+    return tree.getwidth()[1] > _FAR or next(_plans(tree, "", "", []), None) is not None
 
 
 def _parsed(pattern: re.Pattern[Any]) -> Any:

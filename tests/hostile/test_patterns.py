@@ -35,9 +35,9 @@ def slowness(used: Used) -> str | None:
         if endless is not None:
             return f"{method} never ends on {endless[:60]!r}"
         if not may_grow:  # each place of a text costs what it costs in a short one
-            dearest = shorts[max(range(len(shorts)), key=took.__getitem__)]
-            if is_dear(used.pattern, method, dearest):
-                return f"{method} is dear on {dearest[:60]!r}"
+            for place in heapq.nlargest(CANDIDATES, range(len(shorts)), key=took.__getitem__):
+                if is_dear(used.pattern, method, shorts[place]):
+                    return f"{method} is dear on {shorts[place][:60]!r}"
             continue
         promising = heapq.nlargest(PROMISING, range(len(made)), key=took.__getitem__)
         mediums = [made[place](MEDIUM) for place in promising]
@@ -53,7 +53,7 @@ def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> tu
     """Return the first of these short texts that takes far too long, and the seconds that each took."""
     text, took = None, []
     try:
-        with at_most(PATIENCE):
+        with at_most(PATIENCE + DEAREST * SHORT * len(texts)):
             for text in texts:
                 started = time.perf_counter()
                 run(pattern, method, text)

@@ -177,10 +177,11 @@ def test_what_unpacks_without_end_is_given_up(bomb: bytes) -> None:
         read(bomb, "a.odt")
 
 
-def test_an_archive_that_says_less_than_it_holds_is_damaged_and_not_unpacked() -> None:
+@pytest.mark.parametrize("says", [0, 10])
+def test_an_archive_that_says_less_than_it_holds_is_damaged_and_not_unpacked(says: int) -> None:
     size = 8 * 2**20
     honest = packed({"content.xml": b" " * size})
-    lying = honest.replace(struct.pack("<I", size), struct.pack("<I", 10))
+    lying = honest.replace(struct.pack("<I", size), struct.pack("<I", says))
     assert honest.count(struct.pack("<I", size)) == 2  # in the directory, and before the file
     tracemalloc.start()
     with pytest.raises(InputError, match="damaged"):
@@ -188,6 +189,15 @@ def test_an_archive_that_says_less_than_it_holds_is_damaged_and_not_unpacked() -
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < size / 8
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_could_unpack_to_more_than_is_read_of_it_is_refused(packing: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        archive.writestr("content.xml", b"<a/>")
+    with pytest.raises(InputError, match="do not use"):
+        read(file.getvalue(), "a.odt")
 
 
 def test_many_parts_that_are_large_together_are_given_up() -> None:

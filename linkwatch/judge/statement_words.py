@@ -83,9 +83,8 @@ def _united(numbers: Mapping[str, list[int]], words: Iterable[str]) -> set[int]:
 def statement_words() -> Index:
     """Return the index of all tables."""
     index = json.loads(INDEX.read_text(encoding="utf-8"))
-    starts = range(0, PLACES * len(index["rows"]), PLACES)
     rows = (
-        Row(kind, range(start, start + lists), unmade_by)
-        for start, (kind, lists, unmade_by) in zip(starts, index["rows"], strict=True)
+        Row(kind, range(PLACES * number, PLACES * number + lists), unmade_by)
+        for number, (kind, lists, unmade_by) in enumerate(index["rows"])
     )
     return Index(rows, index["words"], index["unmaking"])

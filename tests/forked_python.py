@@ -2,7 +2,7 @@
 
 To start Python, and to load what readers need, takes most of the time of a program that reads one page. Such a process
 has what its program has loaded; its ancestors, arguments, environment, streams and signals are those of one that was
-started. That such processes start as they are meant to, all show that read in the process of the tests itself.
+started. That such processes start as they are meant to is shown by the tests whose own process has readers.
 """
 
 import logging
@@ -49,7 +49,7 @@ class _ForkedPython(subprocess.Popen[bytes]):
                 _become_python(args[args.index("-m") + 1 :], env, (p2cread, c2pwrite), pass_fds)
                 os._exit(0)
             except SystemExit as end:
-                os._exit(end.code if isinstance(end.code, int) else int(end.code is not None))
+                os._exit(fork_server.exit_code(end))
             except BaseException:  # noqa: BLE001 - as the interpreter does at its end
                 print_exc()
             finally:

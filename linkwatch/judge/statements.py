@@ -1,9 +1,10 @@
 """What a page says of itself in one sentence: that a login is a must, a court has it blocked, it has moved.
 
-The tables are data/statements/, one file a kind, in each some rows a language. A sentence makes a statement when it
-holds a word of each list in `all`, in any order, or is hardly more than one of `whole`; one with a word of `unless`
-makes none by the rows of that language ("da-no" stands for two, "all" for every one). Words are beginnings ("anmeld"
-stands for "anmelden" and "Anmeldung"); up to three letters are a whole word; accents and letter case do not matter.
+The tables are data/statements/, one file a kind, in each some rows a language; statement_words.py finds their words. A
+sentence makes a statement when it holds a word of each list in `all`, in any order, or is hardly more than one of
+`whole`; one with a word of `unless` makes none by the rows of that language ("da-no" stands for two, "all" for every
+one). Words are beginnings ("anmeld" stands for "anmelden" and "Anmeldung"); up to three letters are a whole word;
+accents and letter case do not matter.
 
 A sentence is looked for among the first lines of a page's main content, and only where that says little: an article
 speaks *about* such things in many sentences. What follows from it is told in said.py.

@@ -121,11 +121,16 @@ def _fork(start: Start, files: Sequence[int], ours: Sequence[int]) -> int:
         importlib.import_module(start.module).main()
         code = 0
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = exit_code(end)
     except BaseException:  # noqa: BLE001 - as the interpreter does at its end
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def exit_code(end: SystemExit) -> int:
+    """Return the code with which the interpreter would end."""
+    return end.code if isinstance(end.code, int) else int(end.code is not None)
 
 
 def _call_itself(module: str) -> None:

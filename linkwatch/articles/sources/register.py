@@ -79,11 +79,19 @@ def require_place(spec: SourceSpec) -> None:
     place, location = kind_of(spec).place, spec.location
     if place is Place.WEB and not is_url(location):
         raise UsageError(f"{location}: a {spec.kind} is a URL: write https://…")
-    if place is Place.PIPE and is_url(location):
-        raise UsageError(f"{redact(location)}: standard input is read as a file: name one, not a URL")
+    if place is Place.PIPE:
+        _require_file_name(location)
     # an absolute path is meant as one; a disk may not be mounted just now
     if place is Place.LIST and not is_url(location) and not (Path(location).is_absolute() or os.path.lexists(location)):
         raise UsageError(f"{location}: a {spec.kind} is a URL, or a file that is there: write https://…")
+
+
+def _require_file_name(name: str) -> None:
+    """Raise UsageError for what standard input cannot be called; "-" is no name and may be."""
+    if is_url(name) or name.lower().startswith("file:"):
+        raise UsageError(f"{redact(name)}: standard input is read as a file: name one, not a URL")
+    if name.endswith(os.sep) or Path(name).is_dir():
+        raise UsageError(f"{name}: is a folder: name a file, as in {Path(name, 'notes.md')}")
 
 
 def needs_web(spec: SourceSpec) -> bool:

@@ -183,6 +183,10 @@ def test_a_name_for_an_input_that_is_not_given_is_refused(capsys: pytest.Capture
             "https://me:secret@a.example/b.md",
             "linkwatch: https://***@a.example/b.md: standard input is read as a file: name one, not a URL\n",
         ),
+        ("file:///b.md", "linkwatch: file:///b.md: standard input is read as a file: name one, not a URL\n"),
+        ("/", "linkwatch: /: is a folder: name a file, as in /notes.md\n"),
+        (".", "linkwatch: .: is a folder: name a file, as in notes.md\n"),
+        ("new/", "linkwatch: new/: is a folder: name a file, as in new/notes.md\n"),
     ],
 )
 def test_a_name_that_no_file_has_is_refused_in_a_line(

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections import Counter
 from collections.abc import Generator
@@ -19,6 +20,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # No test asks the public web. To read whom the machine trusts takes longer than most tests, and every client does it.
 os.environ["SSL_CERT_FILE"] = os.environ["SSL_CERT_DIR"] = os.devnull
+
+# Who runs tests in the background has Ctrl-C ignored, and so would every program that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Databases say that they are written only when a disk says so: half of a test's time, and no test pulls the plug.
 IN_MEMORY = Path("/dev/shm")

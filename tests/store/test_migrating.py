@@ -254,12 +254,11 @@ def test_what_is_done_is_told_and_a_copy_as_it_was_is_kept(path: Path, caplog: p
 def test_a_signal_ends_a_step_that_takes_for_ever(path: Path, number: signal.Signals) -> None:
     put_old(path, 3)
     program = """
-import signal, sqlite3, sys
+import sqlite3, sys
 from pathlib import Path
 from linkwatch.store import schema
 from linkwatch.store.migrating import Migration
 import linkwatch.store.database as database, linkwatch.cli as cli
-signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs tests in the background has it ignored
 endless = "INSERT INTO outbox (created_at, target, title, body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
 endless += " SELECT i + 1 FROM n) SELECT 'x', 'x', 'x', i FROM n WHERE i < 0"
 database.MIGRATIONS = (*schema.MIGRATIONS, Migration("9999-endless", (endless,)))

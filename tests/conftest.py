@@ -66,6 +66,9 @@ LONGEST = (
 def pytest_configure(config: pytest.Config) -> None:
     """Let the order below hold for workers too: by itself xdist begins with the files of most tests."""
     config.option.loadscopereorder = False
+    gc.set_threshold(
+        10_000, 20, 20
+    )  # reports stay and tests leave hardly any garbage: to look often takes 3 % of all time
 
 
 @pytest.hookimpl(wrapper=True)
@@ -104,5 +107,4 @@ def pytest_collection() -> None:
 def pytest_collection_finish() -> None:
     """From here on there is some, but not among what was collected."""
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)  # of each test hardly any: to look as often as Python does takes 3 % of all time
     gc.enable()

@@ -1,11 +1,22 @@
 """The copy that is offered for a citation, judged by what was captured: see tests/archive/histories."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
+from linkwatch.archive import inspection
 from tests.archive.histories.all import GROUPS, every_history, histories_of
 from tests.archive.histories.running import Score, bench, by_linkwatch, nearest_by_date
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pages_are_read_once() -> Iterator[None]:
+    """The same page stands in many histories, cited in other words or captured at another time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspection, "read_page", cache(inspection.read_page))
+        yield
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "linkwatch"
 STORE = PACKAGE / "store"
-SQL = (
+STATEMENTS = (
     r"\bselect\s[^;]*\sfrom\s",
     r"\b(insert|replace)\s+(or\s+\w+\s+)?into\s",
     r"\bupdate\s+(or\s+\w+\s+)?\w+\s+(as\s+\w+\s+)?set\s",
@@ -23,13 +24,14 @@ SQL = (
     r"\b(order|group)\s+by\s",
     r"\bwhere\s+[\w.]+\s*(=|<|>|is\s+(not\s+)?null\b|in\s*\()",
 )
+SQL = re.compile("|".join(STATEMENTS), re.IGNORECASE)
 
 
 def texts_in(source: str) -> Iterator[tuple[int, str]]:
     """The lines and texts of a module's strings, f-strings with `x` for each value; docstrings are no strings."""
-    tree = ast.parse(source)
-    passed = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = [*ast.walk(ast.parse(source))]
+    passed = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             passed.update(node.values)
             parts = [part.value if isinstance(part, ast.Constant) else "x" for part in node.values]
@@ -39,17 +41,24 @@ def texts_in(source: str) -> Iterator[tuple[int, str]]:
 
 
 def is_sql(text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in SQL)
+    return SQL.search(text) is not None
 
 
 def sql_in(source: str) -> list[int]:
     return [line for line, text in texts_in(source) if is_sql(text)]
 
 
+@cache
+def texts_of_modules() -> dict[Path, list[tuple[int, str]]]:
+    return {file: [*texts_in(file.read_text())] for file in PACKAGE.rglob("*.py")}
+
+
 def test_no_module_outside_the_store_holds_sql() -> None:
-    modules = [file for file in PACKAGE.rglob("*.py") if not file.is_relative_to(STORE)]
+    modules = {file: texts for file, texts in texts_of_modules().items() if not file.is_relative_to(STORE)}
     assert len(modules) > 100
-    found = [f"{file.relative_to(PACKAGE)}:{line}" for file in modules for line in sql_in(file.read_text())]
+    found = [
+        f"{file.relative_to(PACKAGE)}:{line}" for file, texts in modules.items() for line, text in texts if is_sql(text)
+    ]
     assert found == []
 
 
@@ -94,7 +103,7 @@ def test_words_about_sql_are_no_sql() -> None:
 
 
 def test_nothing_that_is_shown_names_a_file_that_only_the_repository_has() -> None:
-    texts = [(file, text) for file in PACKAGE.rglob("*.py") for _, text in texts_in(file.read_text())]
+    texts = [(file, text) for file, texts in texts_of_modules().items() for _, text in texts]
     texts += [(file, file.read_text()) for file in PACKAGE.rglob("*.json")]
     assert len(texts) > 1000
     of_repository = re.compile(r"\b(?:docs/[\w-]+\.md|config/[\w-]+\.toml|tests/)")

@@ -7,7 +7,7 @@ hardly one of what was cited: "This story is only in our print edition. Not yet 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,20 +63,25 @@ def words_said(page: PageFacts) -> int:
 
 def lines_said(page: PageFacts) -> list[str]:
     """Return the lines of a page that are sentences, without those about cookies and letters where others are."""
-    sentences = _sentences(page)
-    own = [line for line in sentences if not asks_consent(line) and not _of_letters().found_in(fold(line))]
-    return own or sentences
+    return [*_lines_said(page.prose or page.text)]
 
 
 def says_more_than_of_cookies(page: PageFacts) -> bool:
     """Tell whether a question about cookies is one line of a page, and there are sentences beside it."""
-    sentences = _sentences(page)
+    sentences = _sentences(page.prose or page.text)
     return len(lines_said(page)) < len(sentences) and any(map(asks_consent, sentences))
 
 
-def _sentences(page: PageFacts) -> list[str]:
-    lines = (line.strip() for line in (page.prose or page.text).splitlines())
-    return [line for line in lines if _SENTENCE.search(line) and not _IMPRINT.search(line)]
+@lru_cache(maxsize=1)  # one inspection asks it of its page half a dozen times
+def _lines_said(text: str) -> tuple[str, ...]:
+    sentences = _sentences(text)
+    own = (line for line in sentences if not asks_consent(line) and not _of_letters().found_in(fold(line)))
+    return tuple(own) or sentences
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if _SENTENCE.search(line) and not _IMPRINT.search(line))
 
 
 def is_notice(page: PageFacts, cited: Cited) -> bool:

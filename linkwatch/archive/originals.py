@@ -66,6 +66,7 @@ def asked_form(url: str) -> str:
     return _USERINFO.sub("", urls.without_fragment(url), count=1)
 
 
+@lru_cache(maxsize=256)  # one lookup asks it of the same few addresses a dozen times
 def page_key(url: str) -> PageKey:
     """Return what two spellings of a page's address have in common, as archives see it.
 

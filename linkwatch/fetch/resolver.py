@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Sequence
+from functools import cached_property
 
 import aiodns
 import pycares
@@ -38,12 +39,7 @@ class GuardedResolver(AbstractResolver):
     def __init__(self, allow: Sequence[IPNetwork], seconds: float, nameservers: Sequence[str] | None = None) -> None:
         self._allow = allow
         self._seconds = seconds
-        # Search domains are switched off: they would turn a dead name into a live one of the local network.
-        flags = pycares.ARES_FLAG_NOSEARCH
-        make_sure_of_a_thread()  # c-ares has one
-        # c-ares begins with short waits where it knows the server as quick, and doubles them: five tries leave time
-        # for a slow name. `seconds` is the bound.
-        self._dns = aiodns.DNSResolver(nameservers, timeout=max(seconds / 8, 0.1), tries=5, flags=flags)
+        self._nameservers = nameservers
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -73,7 +69,18 @@ class GuardedResolver(AbstractResolver):
 
     async def close(self) -> None:
         """Give the resolver's sockets back."""
-        await self._dns.close()
+        if "_dns" in self.__dict__:
+            await self._dns.close()
+
+    @cached_property
+    def _dns(self) -> aiodns.DNSResolver:
+        """Reads the machine's settings and has a thread: made when the first name is asked for."""
+        make_sure_of_a_thread()
+        # Search domains are switched off: they would turn a dead name into a live one of the local network.
+        flags = pycares.ARES_FLAG_NOSEARCH
+        # c-ares begins with short waits where it knows the server as quick, and doubles them: five tries leave time
+        # for a slow name. `seconds` is the bound.
+        return aiodns.DNSResolver(self._nameservers, timeout=max(self._seconds / 8, 0.1), tries=5, flags=flags)
 
     async def _look_up(self, host: str, family: socket.AddressFamily) -> list[tuple[str, socket.AddressFamily]]:
         try:

@@ -1,10 +1,12 @@
 """What stands in place of a page under its title, in the words of many languages; and pages that say what they are."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from linkwatch.archive import Cited
 from linkwatch.archive.in_place import kinds, stands_in_place
+from linkwatch.evidence import PageFacts
 from linkwatch.judge import read_page
 from linkwatch.judge.words import fold
 
@@ -17,9 +19,14 @@ SAID = [
 
 
 def kind_of(text: str, language: str = "en", anchor: str = "Nitrate 2015") -> str | None:
-    body = f'<html lang="{language}"><title>Nitrate 2015</title><h1>Nitrate 2015</h1><p>{text}</p></html>'.encode()
-    found = stands_in_place(read_page(body, "text/html", "utf-8", URL), Cited(URL, (anchor,)))
+    found = stands_in_place(page_saying(text, language), Cited(URL, (anchor,)))
     return None if found is None else found[0]
+
+
+@cache  # two tests are of the same pages
+def page_saying(text: str, language: str) -> PageFacts:
+    body = f'<html lang="{language}"><title>Nitrate 2015</title><h1>Nitrate 2015</h1><p>{text}</p></html>'.encode()
+    return read_page(body, "text/html", "utf-8", URL)
 
 
 def test_what_stands_in_place_of_a_page_gives_itself_away() -> None:

@@ -1,12 +1,12 @@
 """Our own WARC files: what stands in them, and that nothing cut off stays in them."""
 
 import json
-import subprocess
-import sys
+import os
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -178,23 +178,20 @@ def test_the_index_grows_line_by_line_and_is_sorted_when_the_file_is_closed(tmp_
     assert (path.suffix, len(index(tmp_path))) == (".cdxj", 20)
 
 
-CRASH = """
-import os, sys
-from pathlib import Path
-from linkwatch.archive.warc import WarcFolder
-from tests.archive.test_warc import NOW, exchange
-
-one, other = (WarcFolder(Path(sys.argv[1]), NOW) for _ in range(2))
-for name, folder in (("one", one), ("other", other)):
-    folder.open()
-    for page in (3, 1, 2):
-        folder.add([exchange(url=f"http://example.org/{name}/{page}")])
-os._exit(9)
-"""
+def crash(place: Path) -> None:
+    one, other = (WarcFolder(place, NOW) for _ in range(2))
+    for name, folder in (("one", one), ("other", other)):
+        folder.open()
+        for page in (3, 1, 2):
+            folder.add([exchange(url=f"http://example.org/{name}/{page}")])
+    os._exit(9)
 
 
 def test_a_crash_before_the_index_was_sorted_loses_nothing(tmp_path: Path) -> None:
-    assert subprocess.run([sys.executable, "-c", CRASH, str(tmp_path)]).returncode == 9
+    process = get_context("fork").Process(target=crash, args=(tmp_path,))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
     first, second = sorted((tmp_path / "indexes").iterdir())
     assert (first.suffix, second.suffix) == (".added", ".added")
     with first.open("ab") as file:

@@ -25,7 +25,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from aiohttp import web
@@ -116,7 +116,7 @@ class SavePageNow:
         self.jobs: dict[str, list[object]] = {}  # job → URL, timestamp, questions so far
         self.busiest = 0
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.headers.get("Authorization") != KEYS:
             return web.json_response({"message": "You need to be logged in to use Save Page Now."}, status=401)
         if request.method == "POST":
@@ -127,7 +127,7 @@ class SavePageNow:
             return web.json_response(self.account)
         return self._tell(request.path.removeprefix("/save/status/"))
 
-    async def _submit(self, request: web.Request) -> web.StreamResponse:
+    async def _submit(self, request: web.BaseRequest) -> web.StreamResponse:
         form = {name: str(value) for name, value in (await request.post()).items()}
         self.posts.append(form)
         if len(self.posts) == 2:
@@ -220,7 +220,7 @@ class WaybackStandin:
     ) -> Line:
         """Add a capture; without a body it gets one that no other capture has."""
         content = f"{original} {timestamp}".encode() if body is None else body
-        key = b32encode(hashlib.sha1(content).digest()).decode() if digest is None else digest
+        key = _digest_of(content) if digest is None else digest
         line = Line(original, timestamp, status, mimetype, key, content, tuple(headers), playable)
         self.lines.append(line)
         return line
@@ -238,9 +238,7 @@ class WaybackStandin:
     @asynccontextmanager
     async def serve(self, address: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Serve on an address of loopback, on a free port if none is named; yield the base URL."""
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        runner = web.ServerRunner(web.Server(self._handle), shutdown_timeout=0.1)
         await runner.setup()
         try:
             site = web.TCPSite(runner, address, port)
@@ -250,7 +248,7 @@ class WaybackStandin:
         finally:
             await runner.cleanup()
 
-    async def _handle(self, request: web.Request) -> web.StreamResponse:
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         query = {name: request.query.getall(name) for name in request.query}
         self.requests.append(Request(request.path, request.raw_path, query, dict(request.headers), time.monotonic()))
         here = (trouble for path, trouble in self.trouble_at.items() if request.path.startswith(path))
@@ -338,7 +336,7 @@ class WaybackStandin:
             found["closest"] = {"available": True, "status": "200", "url": address, "timestamp": line.timestamp}
         return web.json_response({"url": url, "archived_snapshots": found})
 
-    def _links(self, request: web.Request, lines: Sequence[Line]) -> str:
+    def _links(self, request: web.BaseRequest, lines: Sequence[Line]) -> str:
         base = f"{request.scheme}://{request.host}/web"
         links = [f'<{lines[0].original}>; rel="original"'] if lines else []
         for line in lines:
@@ -346,7 +344,7 @@ class WaybackStandin:
             links.append(f'<{base}/{line.timestamp}/{line.original}>; rel="memento"; datetime="{moment}"')
         return ",\n".join(links)
 
-    def _timemap(self, request: web.Request, original: str) -> web.Response:
+    def _timemap(self, request: web.BaseRequest, original: str) -> web.Response:
         lines = sorted(self._matching(unquote(original), "exact"), key=_by_date)
         if "Accept-Datetime" in request.headers:  # as pywb understands it
             first = parsedate_to_datetime(request.headers["Accept-Datetime"])
@@ -355,7 +353,7 @@ class WaybackStandin:
             return web.Response(status=404, text="")
         return web.Response(text=self._links(request, lines), content_type="application/link-format")
 
-    def _timegate(self, request: web.Request, original: str) -> web.Response:
+    def _timegate(self, request: web.BaseRequest, original: str) -> web.Response:
         lines = sorted(self._matching(unquote(original), "exact"), key=_by_date)
         if not lines:
             return web.Response(status=404, text="not here")
@@ -403,6 +401,11 @@ class WaybackStandin:
                 "X-Archive-Redirect-Reason": f"found capture at {nearest.timestamp}",
             },
         )
+
+
+@lru_cache(maxsize=100)  # thousands of captures have few contents
+def _digest_of(content: bytes) -> str:
+    return b32encode(hashlib.sha1(content).digest()).decode()
 
 
 def _by_date(line: Line) -> tuple[str, str]:

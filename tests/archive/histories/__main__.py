@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 
 from tests.archive.histories.all import every_history
-from tests.archive.histories.running import Score, by_linkwatch, least, nearest_by_date, put
+from tests.archive.histories.running import Score, bench, by_linkwatch, least, nearest_by_date
 
 
 def _say(line: str) -> None:
@@ -17,8 +17,9 @@ async def main() -> None:
     _say(f"{len(histories)} histories; {least(histories):.2f} requests a link for who knew which capture is right")
     for name, choose in (("linkwatch", by_linkwatch), ("nearest by date", nearest_by_date)):
         score = Score()
-        for history in histories:
-            await put(history, choose, score)
+        async with bench() as archive:
+            for history in histories:
+                await archive.put(history, choose, score)
         _say(f"{name}: {score}")
         if choose is by_linkwatch:
             for kind, failed in (("wrong", score.wrong), ("missed", score.missed)):

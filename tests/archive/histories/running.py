@@ -1,15 +1,17 @@
 """Histories put to the archives of linkwatch, and to a rule that only looks at dates."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from linkwatch.archive import Spent
+from linkwatch.archive import CapturedPage, Cited, Inspected, Spent
 from linkwatch.archive.availability import Availability
 from linkwatch.archive.find import Finder
+from linkwatch.archive.inspection import inspect
 from linkwatch.archive.transport import Transport
 from linkwatch.archive.wayback import WaybackMachine
-from tests.archive.conftest import USER_AGENT, Clock, inspect
+from tests.archive.conftest import USER_AGENT, Clock
 from tests.archive.histories.making import CITED, History
 from tests.standin.wayback import WaybackStandin
 
@@ -54,7 +56,7 @@ Chooser = Callable[[WaybackMachine, History], Awaitable[list[str | None]]]
 
 async def by_linkwatch(machine: WaybackMachine, history: History) -> list[str | None]:
     """Choose as linkwatch does."""
-    finder = Finder([machine], inspect=inspect)
+    finder = Finder([machine], inspect=inspect_once)
     chosen = []
     for at, (url, _) in enumerate(history.links):
         beside = [other for other, _ in history.links[at + 1 :]]
@@ -83,21 +85,48 @@ def _least(history: History) -> int:
     return 1 + sum(bool(right) for _, right in history.links)
 
 
-async def put(history: History, choose: Chooser, score: Score) -> int:
-    """Let a history be chosen from; return the requests that took."""
+class Bench:
+    """One archive that holds the captures of one history after the other."""
+
+    def __init__(self, archive: WaybackStandin, machine: WaybackMachine) -> None:
+        self._archive = archive
+        self._machine = machine
+
+    async def put(self, history: History, choose: Chooser, score: Score) -> int:
+        """Let a history be chosen from; return the requests that took."""
+        self._archive.lines.clear()
+        self._archive.requests.clear()
+        history.fill(self._archive)
+        chosen = await choose(self._machine, history)
+        for (link, right), found in zip(history.links, chosen, strict=True):
+            score.count(f"{history.name} ({link})" if history.beside else history.name, found, right)
+        requests = self._archive.requests
+        score.requests.update(_kind_of(request.path) for request in requests)
+        score.beyond.append(len(requests) - _least(history))
+        return len(requests)
+
+
+@asynccontextmanager
+async def bench() -> AsyncIterator[Bench]:
+    """Serve an archive, and ask it in the way of a run: one door for all questions."""
     archive = WaybackStandin()
-    history.fill(archive)
     clock = Clock()
     async with (
         archive.serve() as url,
         Transport(url, user_agent=USER_AGENT, requests_per_minute=999, clock=clock, sleep=clock.sleep) as transport,
     ):
-        chosen = await choose(WaybackMachine(transport, url, Availability(transport, url)), history)
-    for (link, right), found in zip(history.links, chosen, strict=True):
-        score.count(f"{history.name} ({link})" if history.beside else history.name, found, right)
-    score.requests.update(_kind_of(request.path) for request in archive.requests)
-    score.beyond.append(len(archive.requests) - _least(history))
-    return len(archive.requests)
+        yield Bench(archive, WaybackMachine(transport, url, Availability(transport, url)))
+
+
+_inspected: dict[object, Inspected] = {}
+
+
+async def inspect_once(page: CapturedPage, cited: Cited) -> Inspected:
+    """Judge a capture as archives do, in this process; many histories hold the same one."""
+    key = (page.url, page.captured_at, page.http_status, tuple(page.headers.items()), page.body, page.is_cut, cited)
+    if key not in _inspected:
+        _inspected[key] = inspect(page, cited)
+    return _inspected[key]
 
 
 def _kind_of(path: str) -> str:

@@ -17,7 +17,7 @@ ODT_TYPE = "application/vnd.oasis.opendocument.text"
 def packed(files: Mapping[str, str | bytes]) -> bytes:
     """A ZIP archive; a file called mimetype is not compressed."""
     body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in files.items():
             archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return body.getvalue()

@@ -1,12 +1,13 @@
 """What the tests of mending share: repairs for every link of a text, and writers tried on a marked place."""
 
 from datetime import date
+from functools import lru_cache
 
 from linkwatch.articles.extract import extract
 from linkwatch.articles.extract.register import FORMATS
 from linkwatch.articles.rewrite import Form, Place, Successor, Write
 from linkwatch.articles.rewrite.mend import Mended, Repair, mend
-from linkwatch.model import Document, TargetKind
+from linkwatch.model import Article, Document, TargetKind
 
 ARCHIVE = "https://archive.example/web/20150609120000/"
 DAY = date(2015, 6, 9)
@@ -18,11 +19,16 @@ def document(name: str, body: bytes) -> Document:
     return Document(name, body, f"file:///x/{name}", format=name if FORMATS.get(name) else None)
 
 
+@lru_cache(maxsize=1)  # several tests in a row are of one document
+def extracted(found: Document) -> Article:
+    return extract(found)
+
+
 def repairs(found: Document) -> dict[str, Repair]:
     """A copy for each link to the web that leads to no copy."""
     return {
         citation.target.url: Repair(ARCHIVE + citation.target.url, day=DAY)
-        for citation in extract(found).citations
+        for citation in extracted(found).citations
         if citation.target.kind is TargetKind.WEB and not citation.target.url.startswith(ARCHIVE)
     }
 

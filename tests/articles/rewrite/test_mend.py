@@ -19,7 +19,7 @@ from linkwatch.errors import InputError
 from linkwatch.model import Article, Document, TargetKind
 from tests.articles.extract.test_every_format import CITED, sample
 from tests.articles.extract.test_spans import MARKDOWN
-from tests.articles.rewrite.making import ARCHIVE, DAY, document, mended, mended_text, repairs
+from tests.articles.rewrite.making import ARCHIVE, DAY, document, extracted, mended, mended_text, repairs
 
 TOP = Path(__file__).parents[3]
 _TARGET = st.builds(
@@ -104,7 +104,7 @@ def _hold(name: str, body: bytes, form: Form) -> Mended:
 
 def _expect_targets(body: bytes, done: Mended, name: str) -> None:
     """Each citation leads where its repair says, unless it is told why it does not; none is new, none is lost."""
-    before = _web(extract(document(name, body)))
+    before = _web(extracted(document(name, body)))
     treated = iter(done.treated)
     expected = []
     for url in before:

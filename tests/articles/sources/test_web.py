@@ -21,6 +21,7 @@ from linkwatch.model import MAX_DOCUMENT_BYTES, Document
 from linkwatch.reading import Here
 from tests.articles.sources.conftest import Page, Remembering, Site
 from tests.articles.sources.helpers import cut_lists_after, errors, names, read_all
+from tests.servers.bombs import zeros_in_gzip
 
 MEGA = 2**20
 SITEMAP = (
@@ -248,7 +249,7 @@ def test_a_sitemap_nested_without_end_is_refused() -> None:
 
 
 def test_a_gzip_bomb_is_not_unpacked() -> None:
-    bomb = gzip.compress(bytes(100 * 2**20), 1)
+    bomb = zeros_in_gzip(100)
     with pytest.raises(InputError, match="more than 64 MB when unpacked"):
         unpack(bomb)
 

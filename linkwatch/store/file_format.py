@@ -6,7 +6,6 @@ What is no sound page has no rows and no children.
 import mmap
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,9 +17,8 @@ _T = TypeVar("_T")
 TABLE_INTERIOR, TABLE_LEAF = 5, 13  # of a table with ids
 KEYED_INTERIOR, KEYED_LEAF = 2, 10  # of an index, or of a table without ids
 _HEADERS = {TABLE_INTERIOR: 12, TABLE_LEAF: 8, KEYED_INTERIOR: 12, KEYED_LEAF: 8}  # bytes
-_WIDTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)  # bytes of the types of numbers
-_FLOAT, _ZERO, _ONE = 7, 8, 9
-_RESERVED_TYPES = (10, 11)
+_WIDTHS = (0, 1, 2, 3, 4, 6, 8)  # bytes of the types of whole numbers
+_NULL, _FLOAT, _ZERO, _ONE, _BYTES = 0, 7, 8, 9, 12  # types; from the last one on those of texts and bytes
 _ZEROS = bytes(8)  # in no text of ours: `encoding.plain` lets none pass, and a disk leaves whole sectors of them
 
 
@@ -47,23 +45,22 @@ class Pages:
         kind = self.content[(number - 1) * PAGE] if 1 < number <= len(self) else 0
         return kind if kind in _HEADERS else 0
 
-    def rows(self, number: int) -> list[tuple[int, Record]]:
-        """Return the rows of a leaf with their ids; without those that go on in lost pages, or are no rows."""
+    def rows(self, number: int) -> Iterator[tuple[int, Record]]:
+        """Yield the rows of a leaf with their ids; without those that go on in lost pages, or are no rows."""
         page = self._page(number)
-        return list(self._cells(page, self._row)) if page and page[0] == TABLE_LEAF else []
+        return self._cells(page, self._row) if page and page[0] == TABLE_LEAF else iter(())
 
-    def keyed_rows(self, number: int) -> list[Record]:
-        """Return the rows that stand in a page of an index, or of a table without ids, as `rows` does."""
+    def keyed_rows(self, number: int) -> Iterator[Record]:
+        """Yield the rows that stand in a page of an index, or of a table without ids, as `rows` does."""
         page = self._page(number)
-        return list(self._cells(page, self._keyed_row)) if page and page[0] in (KEYED_INTERIOR, KEYED_LEAF) else []
+        return self._cells(page, self._keyed_row) if page and page[0] in (KEYED_INTERIOR, KEYED_LEAF) else iter(())
 
     def width(self, number: int) -> int:
         """Return how many values the first row of a page has that can be read; 0 where it has none."""
         if self.kind(number) == TABLE_LEAF:
-            first = next(self._cells(self._page(number), self._row), None)
-            return 0 if first is None else len(first[1])
-        keyed = self.kind(number) in (KEYED_INTERIOR, KEYED_LEAF)
-        return len(next(self._cells(self._page(number), self._keyed_row), ())) if keyed else 0
+            _, first = next(self.rows(number), (0, ()))
+            return len(first)
+        return len(next(self.keyed_rows(number), ()))
 
     def cells(self, number: int) -> int:
         """Return how many cells a page of a tree says that it has."""
@@ -98,9 +95,12 @@ class Pages:
         except struct.error:
             return
         for place in places:
-            with suppress(IndexError, ValueError, struct.error):
-                if (row := read(page, place)) is not None:
-                    yield row
+            try:
+                row = read(page, place)
+            except (IndexError, ValueError, struct.error):
+                continue
+            if row is not None:
+                yield row
 
     def _row(self, page: bytes, place: int) -> tuple[int, Record] | None:
         size, place = _varint(page, place)
@@ -159,38 +159,39 @@ def _number(page: bytes, place: int) -> int:
 
 
 def _record(payload: bytes) -> Record:
+    """Return a row's values. A large file has a hundred million of them: each is read here, without a call."""
     header, at = _varint(payload, 0)
     place = header
     values: list[object] = []
     while at < header:
         kind = payload[at]
-        if kind < 0x80:  # nearly all are: a large file has a hundred million of them
+        if kind < 0x80:  # nearly all are
             at += 1
         else:
             kind, at = _varint(payload, at)
-        if kind == 0:
+        if kind >= _BYTES:
+            end = place + (kind - _BYTES) // 2
+            content = payload[place:end]
+            if kind % 2 and _ZEROS in content:
+                raise ValueError("a text that a disk has cleared")
+            values.append(content.decode() if kind % 2 else content)
+            place = end
+        elif kind == _NULL:
             values.append(None)
-            continue
-        if kind in _RESERVED_TYPES:
+        elif kind < _FLOAT:
+            end = place + _WIDTHS[kind]
+            values.append(int.from_bytes(payload[place:end], "big", signed=True))
+            place = end
+        elif kind == _FLOAT:
+            values.append(struct.unpack_from(">d", payload, place)[0])
+            place += 8
+        elif kind in (_ZERO, _ONE):
+            values.append(kind - _ZERO)
+        else:
             raise ValueError("no type of a value")
-        end = place + (_WIDTHS[kind] if kind < len(_WIDTHS) else (kind - 12) // 2)
-        values.append(_value(kind, payload[place:end]))
-        place = end
     if place != len(payload):
         raise ValueError("a row that is shorter or longer than its values")
     return tuple(values)
-
-
-def _value(kind: int, content: bytes) -> object:
-    if kind >= len(_WIDTHS):
-        if kind % 2 and _ZEROS in content:
-            raise ValueError("a text that a disk has cleared")
-        return content.decode() if kind % 2 else content
-    if kind in (_ZERO, _ONE):
-        return kind - _ZERO
-    if kind == _FLOAT:
-        return struct.unpack(">d", content)[0]
-    return int.from_bytes(content, "big", signed=True)
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:

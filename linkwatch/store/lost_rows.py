@@ -8,6 +8,7 @@ each is of the table that led to it, as far as the file notes that, else of the 
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from linkwatch.store.file_format import (
@@ -105,8 +106,8 @@ def survey(
     return trees
 
 
-def _rows(pages: Pages, number: int, *, by_id: bool) -> list[Row]:
-    return pages.rows(number) if by_id else [(0, record) for record in pages.keyed_rows(number)]
+def _rows(pages: Pages, number: int, *, by_id: bool) -> Iterator[Row]:
+    return pages.rows(number) if by_id else ((0, record) for record in pages.keyed_rows(number))
 
 
 def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: bytearray, bad: dict[int, str]) -> None:
@@ -136,7 +137,7 @@ def _climb(pages: Pages, model: Fitting, tree: Tree, root: int, used: bytearray,
 
 def _take_in(pages: Pages, model: Fitting, tree: Tree, number: int, low: _Place, high: _Place) -> bool:
     """Take in a page with rows; tell whether it is one of this table."""
-    rows, cells = _rows(pages, number, by_id=tree.shape.by_id), pages.cells(number)
+    rows, cells = list(_rows(pages, number, by_id=tree.shape.by_id)), pages.cells(number)
     if not cells:
         return True
     places = [_place(tree, row) for row in rows]
@@ -192,7 +193,7 @@ def _whose(
     Of all only where no index has rows as wide, for the page may be a copy of one of an index.
     """
     by_id = pages.kind(number) == TABLE_LEAF
-    rows = _rows(pages, number, by_id=by_id)[:_SAMPLE]
+    rows = list(islice(_rows(pages, number, by_id=by_id), _SAMPLE))
     if not rows:
         return None
     fitting = {

@@ -130,11 +130,12 @@ _FATES = (
 _BUSY_SITES, _LINKS_OF_BUSY, _LIMIT = 2, 10, 6
 _BUSY_EVERY, _BUSY_FROM = 30 * 24, 22 * 24  # hours
 _LINKS_OF_SITE = 9
+_KINDS = (("feed", 5), ("sitemap", 4), ("files", 4), ("page", 2))  # how many of 15 articles
 _QUIET = 14.0  # days before anything happens: what a page said must have been read first
 
 
-def make_script(days: int, links: int, seed: int) -> Script:
-    """Write the script: always the same one for the same numbers."""
+def make_script(days: int, links: int, seed: int, articles: int = 30) -> Script:
+    """Write the script: always the same one for the same numbers. articles: a multiple of 15, for one of each share."""
     rng = random.Random(seed)
     hours = days * 24
     sites: list[SiteScript] = []
@@ -158,7 +159,7 @@ def make_script(days: int, links: int, seed: int) -> Script:
         hours=hours,
         sites=sites,
         links=made,
-        articles=list(_articles(rng, days, made)),
+        articles=list(_articles(rng, days, made, articles)),
         unplugged=(spans[0], spans[0] + 50),
         nameless=(spans[1], spans[1] + 30),
         ill_blog=(spans[2], spans[2] + 60),
@@ -189,9 +190,9 @@ def _phases(fate: _Fate, rng: random.Random, days: int) -> Iterator[tuple[float,
         day += rng.uniform(5, 40)
 
 
-def _articles(rng: random.Random, days: int, links: list[LinkScript]) -> Iterator[ArticleScript]:
+def _articles(rng: random.Random, days: int, links: list[LinkScript], count: int) -> Iterator[ArticleScript]:
     """Share out the links. A tenth of them is cited by articles that change; those stay where they are."""
-    kinds = ["feed"] * 10 + ["sitemap"] * 8 + ["files"] * 8 + ["page"] * 4
+    kinds = [kind for kind, share in _KINDS for _ in range(share * count // sum(share for _, share in _KINDS))]
     restless = [article for article in range(len(kinds)) if article % 3 == 2]
     calm = [article for article in range(len(kinds)) if article % 3 != 2]
     steady = [link for link in links if len(link.phases) == 1 and link.site.limit is None]

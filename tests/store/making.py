@@ -113,3 +113,14 @@ def answered(
 def rows(path: Path, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(sql, values).fetchall()
+
+
+def rows_of_each(path: Path, *statements: str) -> list[list[tuple[Any, ...]]]:
+    """Return the rows of several statements: SQLite reads the schema for each connection, longer than most tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [connection.execute(sql).fetchall() for sql in statements]
+
+
+SOUND = ("PRAGMA integrity_check", "PRAGMA foreign_key_check")
+ALL_WELL: list[list[tuple[Any, ...]]] = [[("ok",)], []]
+"""What a database says to `SOUND` that nothing is wrong with."""

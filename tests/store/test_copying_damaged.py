@@ -9,13 +9,15 @@ import pytest
 
 from linkwatch.model import Status
 from linkwatch.store import Store, repair
-from tests.store.making import NOW, article, cite, read, rows, settle_all
+from tests.store.making import NOW, article, cite, read, rows, rows_of_each, settle_all
 from tests.store.test_lost_rows import all_of, page_of, put, root_of
 from tests.store.test_repair import PAGE, assert_sound, leaves, overwrite
 
 LINKS, DAYS = 300, 200
 PLACE_OF_A_MAP = 822  # the second one
 TABLES = ("links", "citations", "checks", "run_links", "status_counts", "status_history", "outbox")
+Tables = dict[str, set[tuple[object, ...]]]
+"""Their rows."""
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +41,17 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def tables_of(path: Path) -> dict[str, set[tuple[object, ...]]]:
-    return {name: all_of(path, name) for name in TABLES}
+def tables_of(path: Path) -> Tables:
+    every_row = rows_of_each(path, *(f"SELECT * FROM {name}" for name in TABLES))
+    return dict(zip(TABLES, map(set, every_row), strict=True))
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory, sound: bytes) -> Tables:
+    """Their rows, before a test damages any."""
+    path = tmp_path_factory.mktemp("before") / "links.db"
+    path.write_bytes(sound)
+    return tables_of(path)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +59,10 @@ def tables_of(path: Path) -> dict[str, set[tuple[object, ...]]]:
     [(16, b"\x02\x00"), (20, b"\x08"), (0, bytes(100)), (56, b"\0\0\0\3"), (28, b"\0\0\0\1"), (32, b"\1\2\3\4")],
     ids=["size of pages", "reserved", "all of it", "encoding", "count", "free pages"],
 )
-def test_a_damaged_header_costs_no_row_and_brings_none_back(damaged: Path, place: int, content: bytes) -> None:
-    before, other = tables_of(damaged), leaves(damaged, "links_status")[:1]
+def test_a_damaged_header_costs_no_row_and_brings_none_back(
+    damaged: Path, before: Tables, place: int, content: bytes
+) -> None:
+    other = leaves(damaged, "links_status")[:1]
     with damaged.open("r+b") as file:
         file.seek(place)
         file.write(content)
@@ -59,16 +72,14 @@ def test_a_damaged_header_costs_no_row_and_brings_none_back(damaged: Path, place
     assert_sound(damaged)
 
 
-def test_rows_that_were_deleted_stay_so_where_the_first_page_is_lost(damaged: Path) -> None:
-    before = tables_of(damaged)
+def test_rows_that_were_deleted_stay_so_where_the_first_page_is_lost(damaged: Path, before: Tables) -> None:
     overwrite(damaged, [1])
     assert repair(damaged, NOW) is not None
     assert tables_of(damaged) == before
     assert_sound(damaged)
 
 
-def test_a_damaged_letter_in_what_makes_a_table_costs_no_row(damaged: Path, sound: bytes) -> None:
-    before = tables_of(damaged)
+def test_a_damaged_letter_in_what_makes_a_table_costs_no_row(damaged: Path, before: Tables, sound: bytes) -> None:
     word = b"link_id INTEGER NOT NULL REFERENCES links(id),\n  position"
     damaged.write_bytes(sound.replace(word, word.replace(b"link_id ", b"link_id$")))
     assert repair(damaged, NOW) is not None
@@ -85,9 +96,8 @@ def test_a_damaged_letter_in_what_makes_a_table_costs_no_row(damaged: Path, soun
     ],
 )
 def test_a_damaged_letter_in_the_words_that_make_a_table_costs_no_row(
-    damaged: Path, sound: bytes, said: bytes, damage: bytes
+    damaged: Path, before: Tables, sound: bytes, said: bytes, damage: bytes
 ) -> None:
-    before = tables_of(damaged)
     assert said in sound
     damaged.write_bytes(sound.replace(said, damage, 1))
     assert repair(damaged, NOW) is not None
@@ -95,9 +105,8 @@ def test_a_damaged_letter_in_the_words_that_make_a_table_costs_no_row(
     assert_sound(damaged)
 
 
-def test_a_damaged_list_of_free_pages_is_noticed_and_mended(damaged: Path, sound: bytes) -> None:
+def test_a_damaged_list_of_free_pages_is_noticed_and_mended(damaged: Path, before: Tables, sound: bytes) -> None:
     """SQLite does not look at it in files that have views, and then fails at the next writing."""
-    before = tables_of(damaged)
     overwrite(damaged, [struct.unpack_from(">I", sound, 32)[0]])
     assert repair(damaged, NOW) is not None
     assert tables_of(damaged) == before
@@ -123,8 +132,7 @@ def overflow(sound: bytes, text: bytes) -> int:
     return next(n for n in range(3, len(sound) // PAGE + 1) if page_of(sound, n)[4:].count(text) * len(text) > 3_900)
 
 
-def test_a_text_that_breaks_what_its_table_demands_is_damage(damaged: Path, sound: bytes) -> None:
-    before = tables_of(damaged)
+def test_a_text_that_breaks_what_its_table_demands_is_damage(damaged: Path, before: Tables, sound: bytes) -> None:
     page = overflow(sound, b"x" * 100)
     put(damaged, page, page_of(sound, page)[:500] + b'"' * 200 + page_of(sound, page)[700:])
     repaired = repair(damaged, NOW)
@@ -135,15 +143,16 @@ def test_a_text_that_breaks_what_its_table_demands_is_damage(damaged: Path, soun
 
 
 @pytest.mark.parametrize("damage", [b"\xff" * 50, bytes(512)], ids=["no text", "cleared"])
-def test_a_text_that_is_none_is_told_and_its_row_let_go_of(damaged: Path, sound: bytes, damage: bytes) -> None:
-    before = all_of(damaged, "outbox")
+def test_a_text_that_is_none_is_told_and_its_row_let_go_of(
+    damaged: Path, before: Tables, sound: bytes, damage: bytes
+) -> None:
     page = overflow(sound, b"text ")
     put(damaged, page, page_of(sound, page)[:1000] + damage + page_of(sound, page)[1000 + len(damage) :])
     overwrite(damaged, leaves(damaged, "links_status")[:1])
     repaired = repair(damaged, NOW)
     assert repaired is not None
     assert [table.name for table in repaired.tables if not table.is_whole] == ["outbox"]
-    assert len(before - all_of(damaged, "outbox")) == 1
+    assert len(before["outbox"] - all_of(damaged, "outbox")) == 1
     assert_sound(damaged)
 
 
@@ -155,16 +164,14 @@ def test_a_text_that_is_none_is_damage_though_sqlite_finds_none(damaged: Path, s
     assert repair(damaged, NOW) is None
 
 
-def test_a_damaged_letter_in_the_list_of_migrations_costs_no_row(damaged: Path, sound: bytes) -> None:
-    before = tables_of(damaged)
+def test_a_damaged_letter_in_the_list_of_migrations_costs_no_row(damaged: Path, before: Tables, sound: bytes) -> None:
     damaged.write_bytes(sound.replace(b"0004-daemon", b"00\xff4-daemon"))
     assert repair(damaged, NOW) is not None
     assert tables_of(damaged) == before
     assert_sound(damaged)
 
 
-def test_a_place_of_an_index_that_is_no_number_costs_no_row(damaged: Path) -> None:
-    before = tables_of(damaged)
+def test_a_place_of_an_index_that_is_no_number_costs_no_row(damaged: Path, before: Tables) -> None:
     with closing(sqlite3.connect(damaged, isolation_level=None)) as raw:
         raw.execute("PRAGMA writable_schema = ON")
         raw.execute("UPDATE sqlite_schema SET rootpage = 'x' WHERE name = 'links_status'")
@@ -173,8 +180,7 @@ def test_a_place_of_an_index_that_is_no_number_costs_no_row(damaged: Path) -> No
     assert_sound(damaged)
 
 
-def test_what_was_under_way_without_a_log_is_undone(damaged: Path, sound: bytes) -> None:
-    before = tables_of(damaged)
+def test_what_was_under_way_without_a_log_is_undone(damaged: Path, before: Tables, sound: bytes) -> None:
     plain = damaged.with_name("plain.db")
     plain.write_bytes(sound[:18] + b"\1\1" + sound[20:])  # as one that was restored, before its first writing
     with closing(sqlite3.connect(plain, isolation_level=None)) as raw:
@@ -250,8 +256,7 @@ def test_rows_of_a_table_without_ids_are_known_by_what_led_to_them(damaged: Path
     assert_sound(damaged)
 
 
-def test_a_page_of_an_index_that_stands_there_twice_gives_no_table_a_row(damaged: Path) -> None:
-    before = tables_of(damaged)
+def test_a_page_of_an_index_that_stands_there_twice_gives_no_table_a_row(damaged: Path, before: Tables) -> None:
     put(
         damaged,
         root_of(damaged, "links_marked"),

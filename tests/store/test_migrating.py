@@ -21,7 +21,7 @@ from linkwatch.store.migrating import InChunks, Migration, create, is_pending, m
 from linkwatch.store.schema import MIGRATIONS
 from tests.benchmarks.old_database import make_old
 from tests.programs import CODE, Program
-from tests.store.making import NOW, article, cite, read, rows
+from tests.store.making import ALL_WELL, NOW, SOUND, article, cite, read, rows, rows_of_each
 
 LINKS = 250
 RELEASES = range(1, len(MIGRATIONS))
@@ -33,7 +33,22 @@ def old(release: int) -> bytes:
     """A database of a release, made once for all tests."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "old.db"
+        path.write_bytes(without_rows(release - 1))
         make_old(path, LINKS, release)
+        return path.read_bytes()
+
+
+@cache
+def without_rows(release: int) -> bytes:
+    """A database of a release in which nothing stands: that of the release before, one migration later."""
+    if not release:
+        return b""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.db"
+        path.write_bytes(without_rows(release - 1))
+        with closing(sqlite3.connect(path)) as raw:
+            create(raw, MIGRATIONS[:release])
+            raw.commit()
         return path.read_bytes()
 
 
@@ -50,10 +65,13 @@ def connect(path: Path) -> Connection:
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    found = {table: rows(path, f"SELECT * FROM {table} ORDER BY 1") for table in TABLES}
-    found["words"] = rows(path, "SELECT rowid FROM citations_fts WHERE citations_fts MATCH 'word7 OR 99' ORDER BY 1")
-    found["schema"] = sorted(rows(path, "SELECT type, name, sql FROM sqlite_schema"), key=str)
-    found["migrations"] = rows(path, "SELECT name FROM _sqlite_migrations ORDER BY id")
+    asked = {table: f"SELECT * FROM {table} ORDER BY 1" for table in TABLES} | {
+        "words": "SELECT rowid FROM citations_fts WHERE citations_fts MATCH 'word7 OR 99' ORDER BY 1",
+        "schema": "SELECT type, name, sql FROM sqlite_schema",
+        "migrations": "SELECT name FROM _sqlite_migrations ORDER BY id",
+    }
+    found = dict(zip(asked, rows_of_each(path, *asked.values()), strict=True))
+    found["schema"].sort(key=str)
     return found
 
 
@@ -69,24 +87,31 @@ def interrupt_at(number: int) -> Callable[[], float]:
     return clock
 
 
+SCHEMA = (
+    "SELECT DISTINCT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1, 2",
+    """SELECT one.name, part.name, part.type, part."notnull", part.dflt_value
+       FROM sqlite_schema AS one, pragma_table_info(one.name) AS part
+       WHERE one.type = 'table' AND one.name NOT LIKE 'sqlite_%' ORDER BY one.name, part.cid""",
+)
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory, fresh: bytes) -> list[list[tuple[object, ...]]]:
+    """What `SCHEMA` asks, of a new database."""
+    path = tmp_path_factory.mktemp("new") / "new.db"
+    path.write_bytes(fresh)
+    return rows_of_each(path, *SCHEMA)
+
+
 @pytest.mark.parametrize("release", RELEASES)
-def test_a_database_of_each_release_becomes_what_a_new_one_is(path: Path, fresh: bytes, release: int) -> None:
+def test_a_database_of_each_release_becomes_what_a_new_one_is(
+    path: Path, new: list[list[tuple[object, ...]]], release: int
+) -> None:
     put_old(path, release)
-    new = path.with_name("new.db")
-    new.write_bytes(fresh)
     with Store.open(path) as store:
         assert store.overview.links is not None
-    schema = "SELECT type, name, replace(sql, char(10), ' ') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
-    assert {row[:2] for row in rows(path, schema)} == {row[:2] for row in rows(new, schema)}
-    columns = (
-        'SELECT one.name, part.name, part.type, part."notnull", part.dflt_value'
-        " FROM sqlite_schema AS one, pragma_table_info(one.name) AS part"
-        " WHERE one.type = 'table' AND one.name NOT LIKE 'sqlite_%' ORDER BY one.name, part.cid"
-    )
-    assert rows(path, columns) == rows(new, columns)
-    assert rows(path, "SELECT count(*) FROM citations_fts WHERE citations_fts MATCH 'word7'") == [(1,)]
-    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
-    assert rows(path, "PRAGMA foreign_key_check") == []
+    word = "SELECT count(*) FROM citations_fts WHERE citations_fts MATCH 'word7'"
+    assert rows_of_each(path, *SCHEMA, word, *SOUND) == [*new, [(1,)], *ALL_WELL]
 
 
 def test_migrations_stand_in_the_order_of_their_names() -> None:
@@ -103,7 +128,7 @@ def test_a_new_database_is_what_all_migrations_make(path: Path) -> None:
     tables = [name for (name,) in rows(migrated, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
     filled = [f"SELECT '{name}', count(*) FROM \"{name}\"" for name in tables]
     assert contents(path) | {"schema": []} == contents(migrated) | {"schema": []}
-    assert [rows(path, sql) for sql in filled] == [rows(migrated, sql) for sql in filled]
+    assert rows_of_each(path, *filled) == rows_of_each(migrated, *filled)
     schema = (
         "SELECT type, name, tbl_name, replace(replace(sql, char(10), ''), ' ', '') FROM sqlite_schema ORDER BY name"
     )
@@ -127,8 +152,7 @@ def test_interrupted_at_every_border_and_gone_on_with_it_ends_the_same(path: Pat
                 borders += 1
             else:
                 break
-        assert rows(path, "PRAGMA integrity_check") == [("ok",)]
-        assert rows(path, "PRAGMA foreign_key_check") == []
+        assert rows_of_each(path, *SOUND) == ALL_WELL
     steps = [step for migration in MIGRATIONS[release:] for step in migration.steps]
     assert borders >= len(steps)
     if any(isinstance(step, InChunks) for step in steps):

@@ -16,7 +16,7 @@ from linkwatch.model import Status
 from linkwatch.store import Repaired, SourceEntry, Store, only_daemon, repair
 from linkwatch.store.file_format import Pages
 from linkwatch.store.salvage import SalvagedTable
-from tests.store.making import NOW, article, cite, read, rows, settle_all
+from tests.store.making import ALL_WELL, NOW, SOUND, article, cite, read, rows, rows_of_each, settle_all
 
 repairing = sys.modules["linkwatch.store.repair"]  # its name in the package is the function
 
@@ -71,9 +71,8 @@ def tables_of(repaired: Repaired | None) -> dict[str, tuple[int | None, int]]:
 
 
 def assert_sound(path: Path) -> None:
-    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
-    assert rows(path, "PRAGMA foreign_key_check") == []
-    rows(path, "INSERT INTO citations_fts (citations_fts, rank) VALUES ('integrity-check', 1)")
+    of_words = "INSERT INTO citations_fts (citations_fts, rank) VALUES ('integrity-check', 1)"
+    assert rows_of_each(path, *SOUND, of_words) == [*ALL_WELL, []]
     with Store.open(path) as store:
         settle_all(store, read(store, article(cite("https://new.example/"), uri="/new.md")), Status.DEAD)
 
@@ -224,7 +223,8 @@ def test_where_a_page_that_says_where_a_table_begins_is_lost_its_rows_tell(
 def test_where_such_a_page_is_a_copy_of_another_its_rows_tell_too(damaged: Path, name: str) -> None:
     content = damaged.read_bytes()
     columns = {"links": "*", "citations": "*", "checks": "*", "articles": "id, source_id, uri, title, content_hash"}
-    before = {table: rows(damaged, f"SELECT {of_it} FROM {table}") for table, of_it in columns.items()}
+    every_row = [f"SELECT {of_it} FROM {table}" for table, of_it in columns.items()]
+    before = rows_of_each(damaged, *every_row)
     (sql,) = rows(damaged, f"SELECT sql FROM sqlite_schema WHERE name = '{name}'")[0]
     (place,) = [number for number in range(2, len(content) // PAGE + 1) if sql.encode() in page_of(content, number)]
     others = [number for number in range(2, len(content) // PAGE + 1) if b"CREATE " in page_of(content, number)]
@@ -233,7 +233,7 @@ def test_where_such_a_page_is_a_copy_of_another_its_rows_tell_too(damaged: Path,
         file.seek((place - 1) * PAGE)
         file.write(page_of(content, other))
     repair(damaged, NOW)
-    assert {table: rows(damaged, f"SELECT {of_it} FROM {table}") for table, of_it in columns.items()} == before
+    assert rows_of_each(damaged, *every_row) == before
     assert_sound(damaged)
 
 
@@ -264,12 +264,13 @@ def test_where_the_root_of_a_table_is_lost_no_row_of_its_other_pages_is(damaged:
     if is_large:
         grow(damaged)
     names = ("links", "citations", "checks", "status_history")
-    before = {name: rows(damaged, f"SELECT * FROM {name}") for name in names}
+    every_row = [f"SELECT * FROM {name}" for name in names]
+    before = rows_of_each(damaged, *every_row)
     sql = "SELECT rootpage FROM sqlite_schema WHERE name IN ('links', 'citations', 'checks', 'status_history')"
     overwrite(damaged, [root for (root,) in rows(damaged, sql)])
     repaired = repair(damaged, NOW)
     assert repaired is not None
-    assert {name: rows(damaged, f"SELECT * FROM {name}") for name in names} == before
+    assert rows_of_each(damaged, *every_row) == before
     for table in repaired.tables:
         assert ("what led to its rows was lost" in "".join(table.faults)) == (table.name in names)
     assert repaired.let_go == 0

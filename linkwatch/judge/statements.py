@@ -16,7 +16,7 @@ from functools import cache
 
 from linkwatch.judge.statement_words import Row, statement_words
 from linkwatch.judge.tombstones import is_of_what_is_shown
-from linkwatch.judge.words import QUESTIONS, STOPS, count_words, fold, padded, writes_spaces
+from linkwatch.judge.words import QUESTIONS, STOPS, count_words, fold, padded, remembered, writes_spaces
 
 SAYS, NAMED = "says-", "named-"
 MOST_WORDS = 160  # of main content: a page that says more is about something else
@@ -77,6 +77,7 @@ def statements_of(title: str, heading: str, text: str) -> tuple[str, ...]:
     return tuple(says)
 
 
+@remembered
 def kinds_said(text: str) -> frozenset[str]:
     """Return of which kinds the statements of a folded line are, without those that only name a thing."""
     kinds = (kind for sentence, states, _ in _sentences(text) if states for kind in _kinds_in(sentence, whole=True))

@@ -18,6 +18,7 @@ from linkwatch.judge.words import (
     in_padded,
     only_words,
     padded,
+    remembered,
 )
 
 _DATA = Path(__file__).parent / "data" / "gone.toml"
@@ -82,6 +83,7 @@ def _may_say_gone(folded: str) -> bool:
     return bool(_table().ends.found_in(padded(folded)))
 
 
+@remembered
 def says_gone(text: str) -> bool:
     """Tell whether the first sentence of a folded text is a tombstone: a subject and what became of it."""
     first = next((part for part in _SENTENCE_END.split(text[:TOMBSTONE_READ]) if part.strip()), "")

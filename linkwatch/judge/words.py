@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
+from typing import TypeVar
 from urllib.parse import unquote
 
 _WORD = re.compile(r"[^\W_]+")
@@ -77,9 +78,22 @@ _LATIN = str.maketrans(  # as sites write Russian, Ukrainian and Greek titles in
 )
 _SAYS_NOTHING = frozenset(_COMMON.split())
 _WORD_AND_NUMBER = re.compile(r"[a-z]{3,}\d{1,2}")
-_REMEMBERED = 2000  # characters of a text whose words are remembered
+_REMEMBERED = 2000  # characters of a text of which an answer is remembered
+_Answer = TypeVar("_Answer")
 
 
+def remembered(answer: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """Have a function remember what it last said of short texts: rules ask the same of a title a dozen times."""
+    recall = lru_cache(maxsize=512)(answer)
+
+    @wraps(answer)
+    def answer_or_recall(text: str) -> _Answer:
+        return recall(text) if len(text) <= _REMEMBERED else answer(text)
+
+    return answer_or_recall
+
+
+@remembered
 def fold(text: str) -> str:
     """Return the text in one case, without accents and English contractions, with single spaces."""
     return _in_one_case(squeeze(_as_typed(text)))
@@ -200,13 +214,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@remembered
 def telling_words(text: str) -> frozenset[str]:
     """Return the folded words that can identify a page: no numbers, no opaque ids, none that any page may hold."""
-    return _telling_words(text) if len(text) <= _REMEMBERED else _telling_words.__wrapped__(text)
-
-
-@lru_cache(maxsize=512)  # the rules ask the same of an address and of a name a dozen times
-def _telling_words(text: str) -> frozenset[str]:
     found = words(_CAMEL.sub(" ", unquote(text)))
     return frozenset(word for word in found if word not in _SAYS_NOTHING and not _is_opaque(word))
 

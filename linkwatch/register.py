@@ -12,8 +12,9 @@ files take long to load can be given by their places, and are imported as late.
 
 import importlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ class Named(Protocol):
 
 
 _Kind = TypeVar("_Kind", bound=Named)
+
+
+@cache
+def _selects_on(_path: tuple[str, ...]) -> "Callable[..., Iterable[EntryPoint]]":
+    """Return what selects of all that packages add where Python looks for them: to read it takes some milliseconds."""
+    from importlib.metadata import entry_points  # takes as long to load as all the rest of a short command
+
+    return entry_points().select
 
 
 class Register(Generic[_Kind]):
@@ -80,10 +89,8 @@ class Register(Generic[_Kind]):
 
     @cached_property
     def _entries(self) -> "dict[str, EntryPoint]":
-        from importlib.metadata import entry_points  # takes as long to load as all the rest of a short command
-
         entries: dict[str, EntryPoint] = {}
-        for entry in entry_points(group=self.group):
+        for entry in _selects_on(tuple(sys.path))(group=self.group):
             if entry.name in self._own or entry.name in entries:
                 self._complain(entry, "the name is taken")
             else:

@@ -28,9 +28,13 @@ from linkwatch.watch.jobs import Jobs
 from tests.servers.clock import SimulatedClock
 from tests.servers.pages import NOT_FOUND, article, feed, story
 from tests.servers.sites import CONTROL, NamedSites
+from tests.store.making import fresh_database
 
 FEED = [("feed", "blog.com/feed")]
 CHECK = {"allow_private": ["127.0.0.0/8"], "host_interval": 0, "retries": 0, "timeout": 1}
+
+
+_story = cache(story)  # its words are made up one by one, for the same few places in most tests
 
 
 @cache
@@ -154,6 +158,8 @@ class Watch:
         """The jobs of a daemon that has just been started."""
         named = [{"kind": kind, "location": place if kind == "files" else self.url(place)} for kind, place in sources]
         settings = Settings.model_validate({"check": {**CHECK, **check}, "sources": named, **sections})
+        if not self.path.exists():
+            self.path.write_bytes(fresh_database())
         living = a_daemons_life(self.path, settings, self.sites, self.clock, self.monitor, lambda: self.is_enough)
         async with living as self.jobs:
             yield
@@ -253,7 +259,7 @@ def blog(watch: Watch, *cited: str, name: str = "one", etag: str = "") -> None:
     watch.pages["blog.com/feed"] = Page(feed([watch.url(f"blog.com/{name}")]), etag=etag and f'"feed {etag}"')
     watch.pages[f"blog.com/{name}"] = Page(article(name, map(watch.url, cited)), etag=etag and f'"{etag}"')
     for place in cited:
-        watch.pages.setdefault(place, Page(story(place)))
+        watch.pages.setdefault(place, Page(_story(place)))
 
 
 async def cite(watch: Watch, *places: str) -> None:

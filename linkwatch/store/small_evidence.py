@@ -99,10 +99,11 @@ def make_small(raw: sqlite3.Connection, newer_id: int) -> bool:
         return False
     text = look["evidence"]
     evidence = json.loads(text)
-    candidates = [
-        json_text({REST: other_id, **patch(json.loads(other), evidence)})
-        for other_id, other in raw.execute(_CANDIDATES, look).fetchall()
-    ]
+    others = raw.execute(_CANDIDATES, look).fetchall()
+    patches = {
+        other: patch(json.loads(other), evidence) for other in {other for _, other in others}
+    }  # most say the same
+    candidates = [json_text({REST: other_id, **patches[other]}) for other_id, other in others]
     for small in sorted(candidates, key=len):
         if len(small) <= len(text) / 2 and _says_the_same(raw, small, look):
             raw.execute("DELETE FROM checks WHERE id = :id", look)

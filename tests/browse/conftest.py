@@ -1,32 +1,22 @@
+import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 
 from linkwatch.browse import plugin, server
 from tests.browse.collection import make_collection, make_hostile
 
-
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled for the first of these tests: that takes longer than most pages."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
+_FOLDER = mkdtemp(prefix="linkwatch-compiled-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+COMPILED = FileSystemBytecodeCache(_FOLDER)
+"""Templates as they were compiled for the first of these tests: that takes longer than most pages."""
 
 
 @contextmanager

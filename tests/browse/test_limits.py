@@ -132,11 +132,13 @@ async def test_a_result_is_bounded_in_its_rows(site: Site) -> None:
 
 
 @pytest.mark.parametrize("sql", TOO_LONG)
-async def test_a_query_is_bounded_in_its_time(site: Site, sql: str) -> None:
+async def test_a_query_is_bounded_in_its_time(site: Site, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert site.datasette.sql_time_limit_ms == SETTINGS["sql_time_limit_ms"] == 1000
+    monkeypatch.setattr(site.datasette, "sql_time_limit_ms", 100)
     began = time.monotonic()
     answer = await site.datasette.client.get(asked(sql))
     assert answer.status_code in (400, 503)
-    assert time.monotonic() - began < 8  # a second of its own, on a machine that does much else
+    assert time.monotonic() - began < 8  # on a machine that does much else
 
 
 @pytest.mark.parametrize("sql", SLOW_STEPS)
@@ -174,8 +176,13 @@ def test_json_is_patched_as_sqlite_does_it(target: object, patch: object) -> Non
             json.loads(raw.execute("SELECT json_patch(?, ?)", given_values).fetchone()[0]) for raw in (theirs, ours)
         ]
         assert said[0] == said[1]
-        for nothing in ((None, "{}"), ("{}", None), ("{", "{}"), ("{}", "[" * 100_000)):
-            assert ours.execute("SELECT json_patch(?, ?)", nothing).fetchone() == (None,)
+
+
+@pytest.mark.parametrize("nothing", [(None, "{}"), ("{}", None), ("{", "{}"), ("{}", "[" * 100_000)], ids=range(4))
+def test_what_is_no_json_patches_nothing(nothing: tuple[str | None, str | None]) -> None:
+    with closing(sqlite3.connect(":memory:")) as ours:
+        confine(ours)
+        assert ours.execute("SELECT json_patch(?, ?)", nothing).fetchone() == (None,)
 
 
 async def test_the_file_itself_is_not_handed_out(site: Site) -> None:

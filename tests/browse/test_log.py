@@ -1,6 +1,5 @@
 """SQLite's log beside a writer while `linkwatch browse` is open: short, and folded in when the writer ends."""
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwatch.store import ListPage, SourceEntry, Store, connection
+from linkwatch.store import SourceEntry, Store, connection
 from linkwatch.store.connection import LONGEST_LOG
 from tests.browse.test_serving import browsing, fetch
 from tests.programs import CODE, Program
@@ -42,6 +41,13 @@ def longest(monkeypatch: pytest.MonkeyPatch) -> int:
 
 def log_of(path: Path) -> Path:
     return Path(f"{path}-wal")
+
+
+def keep_a_megabyte(store: Store, source: int, number: int) -> None:
+    """Write a list of a source, as large as one that was packed: to pack as much takes longer than to write it."""
+    with store._connection.writing() as raw:
+        sql = "INSERT OR REPLACE INTO source_pages VALUES (?, ?, NULL, NULL, NULL, NULL, zeroblob(?), '')"
+        raw.execute(sql, [source, f"https://f.example/{number}", MEGABYTE])
 
 
 def test_after_the_writers_end_the_file_alone_is_whole_though_pages_are_still_read(path: Path, tmp_path: Path) -> None:
@@ -85,8 +91,8 @@ def test_the_log_stays_short_while_pages_are_read_all_the_time(path: Path, longe
             reader.start()
         source, _ = store.sources.put(SourceEntry("feed", "https://f.example/", None), "command", NOW)
         for number in range(18):
-            page = ListPage(None, None, "text/xml", None, os.urandom(MEGABYTE))
-            store.sources.keep_list_page(source, f"https://f.example/{number % 20}", page, NOW)
+            keep_a_megabyte(store, source, number)
+            fetch(address)  # else all is written before the others have read much
             met = max(met, log_of(path).stat().st_size)
         stop.set()
         for reader in readers:
@@ -101,8 +107,7 @@ def test_a_log_that_grew_long_behind_a_reader_grows_no_more_when_that_lets_go(pa
 
         def write(megabytes: int) -> int:
             for number in range(megabytes):
-                page = ListPage(None, None, "text/xml", None, os.urandom(MEGABYTE))
-                store.sources.keep_list_page(source, f"https://f.example/{number % 20}", page, NOW)
+                keep_a_megabyte(store, source, number)
             return log_of(path).stat().st_size
 
         reader.execute("BEGIN")

@@ -13,11 +13,13 @@ import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
 from datasette.plugins import get_plugins
+from jinja2 import Environment
 
 from linkwatch.browse import plugin, server
 from linkwatch.cli import run as run_command_line
@@ -25,18 +27,20 @@ from linkwatch.errors import ConfigError
 from linkwatch.model import Status
 from linkwatch.store import Store
 from tests.browse.collection import LOST, make_collection
-from tests.browse.conftest import Site, served
+from tests.browse.conftest import COMPILED, Site, served
 from tests.programs import CODE, Program
 from tests.store.making import NOW, article, cite, read, rows, settle_all
 from tests.store.test_opening import shared_folder as shared_folder
 from tests.store.test_opening import unprivileged
+
+_SETS = {"datasette.app:Environment": partial(Environment, bytecode_cache=COMPILED)}
 
 
 @contextmanager
 def browsing(path: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the command; yield the process and the address that it tells."""
     words = ["browse", "--db", path, "--port", "0", *options]
-    process = Program(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = Program(words, sets=_SETS, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stderr is not None
     said = process.stderr.readline()
     found = re.search(r"http://\S+/", said)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from linkwatch.store import Store
+from tests.store.making import fresh_database
 
 
 @pytest.fixture
@@ -19,11 +20,8 @@ def damaged(path: Path, sound: bytes) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A new database: making it takes four times as long as opening one."""
-    path = tmp_path_factory.mktemp("fresh") / "links.db"
-    Store.open(path).close()
-    return path.read_bytes()
+def fresh() -> bytes:
+    return fresh_database()
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from linkwatch.store.encoding import json_text, text_time, time_text
 _TEXTS = st.text(st.characters())  # lone surrogates too: names of files that cannot be decoded
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats(allow_nan=False) | _TEXTS,
-    lambda inner: st.lists(inner) | st.dictionaries(_TEXTS, inner),
-    max_leaves=10,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXTS, inner, max_size=3),
+    max_leaves=6,
 )
 
 
-@given(st.dictionaries(_TEXTS, _VALUES))
+@given(st.dictionaries(_TEXTS, _VALUES, max_size=3))
 def test_evidence_is_read_as_it_was(evidence: dict[str, object]) -> None:
     written = json_text(evidence)
     assert json.loads(written) == evidence

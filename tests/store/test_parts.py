@@ -37,9 +37,13 @@ def named(source: str) -> set[tuple[str, str]]:
 
 def test_every_method_of_the_parts_is_called_by_the_package(store: Store) -> None:
     """What only tests would call is code for nobody. A part is held by its own name everywhere."""
-    called = set[tuple[str, str]]().union(*(named(file.read_text()) for file in PACKAGE.rglob("*.py")))
-    assert len(methods_of_parts(store)) > 50
-    assert methods_of_parts(store) - called == set()
+    uncalled = methods_of_parts(store)
+    assert len(uncalled) > 50
+    for file in PACKAGE.rglob("*.py"):
+        source = file.read_text()
+        if any(f"{part}.{method}" in source for part, method in uncalled):  # to parse all takes a second
+            uncalled -= named(source)
+    assert uncalled == set()
 
 
 def test_every_method_of_the_store_itself_is_called_by_the_package() -> None:

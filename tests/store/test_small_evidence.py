@@ -202,7 +202,7 @@ def table(evidence: Iterable[dict[str, Any]]) -> sqlite3.Connection:
     return raw
 
 
-@given(st.lists(looks, min_size=3, max_size=9))
+@given(st.lists(looks, min_size=3, max_size=6))
 def test_whatever_looks_saw_is_read_as_it_was(seen: list[dict[str, Any]]) -> None:
     with closing(table(seen)) as raw:
         before = [json.loads(text) for (text,) in raw.execute("SELECT evidence FROM checks ORDER BY id")]

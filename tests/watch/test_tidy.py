@@ -14,7 +14,7 @@ from tests.store.making import rows
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 YEAR = 365 * 86400.0
 PAGES = "PRAGMA page_count"
-LINKS, CHECKS = 40, 40 * 100
+LINKS, CHECKS = 20, 20 * 100
 
 
 @pytest.fixture(scope="module")

@@ -149,6 +149,8 @@ async def _send(reply: Reply, writer: asyncio.StreamWriter, base: str, path: str
 
 def _encode(reply: Reply, base: str, path: str, ports: dict[str, int]) -> bytes:
     def fill(text: str) -> str:
+        if "{" not in text:
+            return text
         for mark, value in (
             ("{base}", base),
             ("{path}", path),

@@ -6,7 +6,6 @@ import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 
 TOP = Path(__file__).parent.parent
@@ -27,16 +26,16 @@ def names_of_tests(file: Path) -> set[str]:
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
-@pytest.mark.parametrize(("promise", "shown_by"), ROWS)
-def test_every_promise_is_shown_by_tests_that_exist(promise: str, shown_by: str) -> None:
-    assert promise
-    named = re.findall(r"`([^`]+)`", shown_by)
-    assert named
-    assert ", ".join(f"`{name}`" for name in named) == shown_by
-    for name in named:
-        path, _, test = name.partition("::")
-        assert (TOP / path).is_file(), path
-        assert test in names_of_tests(TOP / path) if path.endswith(".py") else not test, name
+def test_every_promise_is_shown_by_tests_that_exist() -> None:
+    for promise, shown_by in ROWS:
+        assert promise, shown_by
+        named = re.findall(r"`([^`]+)`", shown_by)
+        assert named, promise
+        assert ", ".join(f"`{name}`" for name in named) == shown_by
+        for name in named:
+            path, _, test = name.partition("::")
+            assert (TOP / path).is_file(), path
+            assert test in names_of_tests(TOP / path) if path.endswith(".py") else not test, name
 
 
 def test_every_test_that_is_named_is_one_that_pytest_runs() -> None:
@@ -45,12 +44,12 @@ def test_every_test_that_is_named_is_one_that_pytest_runs() -> None:
     assert all(Path(path).name.startswith("test_") and test.startswith("test_") for path, test in named)
 
 
-@pytest.mark.parametrize("library", RUNNING, ids=lambda library: library.name)
-def test_every_library_has_a_range_of_versions(library: Requirement) -> None:
-    operators = sorted(bound.operator for bound in library.specifier)
-    assert operators == ([">="] if library.name in NUMBERED_BY_YEARS else ["<", ">="])
+def test_every_library_has_a_range_of_versions() -> None:
+    for library in RUNNING:
+        operators = sorted(bound.operator for bound in library.specifier)
+        assert operators == ([">="] if library.name in NUMBERED_BY_YEARS else ["<", ">="]), library.name
 
 
-@pytest.mark.parametrize("library", RUNNING, ids=lambda library: library.name)
-def test_the_tests_run_with_versions_of_those_ranges(library: Requirement) -> None:
-    assert library.specifier.contains(version(library.name))
+def test_the_tests_run_with_versions_of_those_ranges() -> None:
+    outside = [library.name for library in RUNNING if not library.specifier.contains(version(library.name))]
+    assert outside == []

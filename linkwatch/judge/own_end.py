@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from linkwatch.judge.phrases import Phrases
-from linkwatch.judge.words import count_words, fold, only_words, padded, writes_spaces
+from linkwatch.judge.words import count_words, fold, only_words, padded, remembered, writes_spaces
 
 OWN_END, END_ELSEWHERE = "shape-own-end", "shape-end-elsewhere"
 
@@ -55,6 +55,7 @@ def is_notice_of_own_end(sentences: Sequence[str], lines: Iterable[str], is_of_i
     return sum(map(count_words, beside)) <= most_beside and sum(map(count_words, lines)) <= _MOST_OF_LINES
 
 
+@remembered
 def says_own_end(sentence: str) -> bool:
     """Tell whether a sentence says of what it stands on that it was removed."""
     if _TELLS_OF_ELSE.search(sentence) or count_words(sentence) > _LONGEST:

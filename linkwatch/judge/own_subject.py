@@ -94,7 +94,7 @@ def _speaks_of_itself(sentence: str) -> bool:
     """Tell whether a sentence says what became of "this" thing, or who may see it, or tells its reader so."""
     shown = _THIS_SERVER.sub(" ", fold(sentence))
     plain = padded(shown)
-    if plain.startswith(_this_at_first()) or any(word in plain for word in _this()):
+    if plain.startswith(_this_at_first()) or _this().found_in(plain):
         return _is_of_loss_or_wall(shown)
     kinds = kinds_said(shown)
     to_reader = plain.startswith(_page_at_first()) or calls_its_reader(sentence)
@@ -135,8 +135,8 @@ def _is_of_its_own(sentence: str) -> bool:
 
 
 @cache
-def _this() -> tuple[str, ...]:
-    return tuple(f" {fold(word)} " if writes_spaces(word) else fold(word) for word in this_words())
+def _this() -> Phrases:
+    return Phrases(f" {fold(word)} " if writes_spaces(word) else fold(word) for word in this_words())
 
 
 @cache

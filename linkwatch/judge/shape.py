@@ -227,8 +227,10 @@ def _belongs_to_an_offer(sentence: str) -> bool:
 def _invites(sentence: str) -> bool:
     """Tell whether a folded sentence calls its readers to log in, to pay, to ask somebody or to look elsewhere."""
     excuses, words = _invitations()
-    for excuse in excuses:
-        sentence = sentence.removeprefix(excuse).lstrip(" ,")
+    sentence = sentence.lstrip(" ,")
+    if sentence.startswith(excuses):
+        for excuse in excuses:
+            sentence = sentence.removeprefix(excuse).lstrip(" ,")
     return sentence.startswith(words)
 
 

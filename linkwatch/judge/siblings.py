@@ -19,7 +19,7 @@ from linkwatch.judge.shape import TEXTS
 from linkwatch.judge.signatures import says_not_found, says_only_not_found, signatures
 from linkwatch.judge.sniff import is_html
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import fold, share_found, similarity, telling_words, words
+from linkwatch.judge.words import fold, remembered, share_found, similarity, telling_words, words
 
 _ALIKE = 0.95
 _ALIKE_HEADED = 0.85  # under one heading; quotations of the day and the like may differ
@@ -152,7 +152,7 @@ def compare_pages(page: PageFacts | None, url: str, other: PageFacts | None, oth
     return min(least, _own_likeness(page, other, echoes, least))
 
 
-def _own_likeness(page: PageFacts, other: PageFacts, echoes: set[str], otherwise: float) -> float:
+def _own_likeness(page: PageFacts, other: PageFacts, echoes: frozenset[str], otherwise: float) -> float:
     """Return how alike two pages are without the lines that both have: these are their frame.
 
     otherwise: what to return where one of these lines speaks of a loss, for then the others are suggestions.
@@ -171,19 +171,20 @@ def _speaks_of_loss(line: str) -> bool:
     return bool(says_not_found(line) or says_only_not_found(line) or says_gone(line) or goes_on_about_loss(line))
 
 
-def _address_words(url: str) -> set[str]:
+@remembered
+def _address_words(url: str) -> frozenset[str]:
     parts = urlsplit(url)
-    return set(words(unquote(f"{parts.netloc} {parts.path} {parts.query}"))) | slug_words(url)
+    return slug_words(url).union(words(unquote(f"{parts.netloc} {parts.path} {parts.query}")))
 
 
-def _lasting_words(text: str, echoes: set[str]) -> Iterator[str]:
+def _lasting_words(text: str, echoes: frozenset[str]) -> Iterator[str]:
     return _without(words(text), echoes)
 
 
-def _without(all_words: list[str], echoes: set[str]) -> Iterator[str]:
-    """Yield the words that are neither echoes nor hold digits."""
+def _without(all_words: list[str], echoes: frozenset[str]) -> Iterator[str]:
+    """Yield the words that are neither echoes nor hold numbers."""
     for word in all_words:
-        if word not in echoes and not any(char.isdigit() for char in word):
+        if word not in echoes and word.isalpha():
             yield word
 
 
@@ -332,7 +333,7 @@ def _same_titles(page: PageFacts, url: str, other: PageFacts, other_url: str) ->
     """
     shown, other_shown = (words(full_name(facts)) for facts in (page, other))
     made_up = {word for word in _address_words(other_url) - _address_words(url) if len(word) >= _LONG_WORD}
-    echoes: set[str] = set()
+    echoes: frozenset[str] = frozenset()
     if any(word in shown_word for word in made_up for shown_word in other_shown):
         echoes = _address_words(url) | _address_words(other_url)
     return list(_without(shown, echoes)) == list(_without(other_shown, echoes))

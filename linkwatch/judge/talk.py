@@ -9,7 +9,7 @@ from typing import Any
 
 from linkwatch.judge.statements import kinds_said
 from linkwatch.judge.tombstones import goes_on_about_loss, says_gone
-from linkwatch.judge.words import AFTER_SENTENCE, ENDS, QUESTIONS, count_words, fold, writes_spaces
+from linkwatch.judge.words import AFTER_SENTENCE, ENDS, QUESTIONS, count_words, fold, remembered, writes_spaces
 
 TALK, BRIEF, VERSE, SENTENCES = "shape-talk", "shape-brief", "shape-verse", "shape-sentences"
 
@@ -111,6 +111,7 @@ def _sentences(text: str) -> Iterator[str]:
             yield from (piece for piece in pieces if piece.endswith(_ENDS) and count_words(piece) >= _WORDS_OF_SENTENCE)
 
 
+@remembered
 def _is_stamped(line: str) -> bool:
     shown = line[:_LINE_READ]
     is_short = count_words(shown) <= _WORDS_OF_STAMP and not shown.rstrip().endswith(_ENDS)

@@ -105,6 +105,7 @@ def says_gone(text: str) -> bool:
     )
 
 
+@remembered
 def is_of_what_is_shown(sentence: str) -> bool:
     """Tell whether the loss of which a folded sentence speaks is one of what a picture or a text shows, not its own."""
     if is_caption_of_the_lost(sentence.strip()):

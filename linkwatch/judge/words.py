@@ -78,6 +78,7 @@ _LATIN = str.maketrans(  # as sites write Russian, Ukrainian and Greek titles in
 )
 _SAYS_NOTHING = frozenset(_COMMON.split())
 _WORD_AND_NUMBER = re.compile(r"[a-z]{3,}\d{1,2}")
+_A_FEW_LINES = 1000  # characters
 _REMEMBERED = 2000  # characters of a text of which an answer is remembered
 _Answer = TypeVar("_Answer")
 
@@ -157,9 +158,12 @@ def beginning(text: str, size: int) -> str:
 def count_words(text: str) -> int:
     """Count words, which white space parts; in scripts that write no spaces, two characters count as a word.
 
-    Long texts are counted too, so no word becomes a value of its own.
+    Long texts are counted too: of these, no word becomes a value of its own.
     """
-    if not text.isascii():
+    if text.isascii():
+        if len(text) <= _A_FEW_LINES:
+            return len(text.split())
+    else:
         for space in _WIDE_SPACES:
             text = text.replace(space, " ")
     shape = text.encode("utf-8", "replace").translate(_SHAPE)

@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 import aiohttp
@@ -74,7 +74,7 @@ class _Web:
         dialler = cast("Dialler", _Dialler(script, Chains(clock.monotonic)))
         self._tools = Tools(
             settings,
-            partial(rules_for, settings),
+            cache(partial(rules_for, settings)),
             turns,
             dialler,
             _READER,

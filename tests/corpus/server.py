@@ -1,6 +1,7 @@
 """Serves the corpus on loopback: each case is a host, told by the name that is asked for; TLS and DNS included."""
 
 import asyncio
+import re
 import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -16,6 +17,7 @@ from tests.servers.dns import NOERROR, NXDOMAIN, SERVFAIL, A, dns_server
 from tests.servers.raw import RawServer, Script, raw_server
 
 ALIAS = "bench"  # every host is under it too: some checkers never ask for what is under .test
+_MARK = re.compile(r"\{(base|path|http|https|canary)\}")
 CANARY = "127.0.0.2"  # as private as any address to a client that may only ask 127.0.0.1
 
 
@@ -148,16 +150,10 @@ async def _send(reply: Reply, writer: asyncio.StreamWriter, base: str, path: str
 
 
 def _encode(reply: Reply, base: str, path: str, ports: dict[str, int]) -> bytes:
+    values = {"base": base, "path": path, "http": ports[""], "https": ports["good"], "canary": ports["canary"]}
+
     def fill(text: str) -> str:
-        for mark, value in (
-            ("{base}", base),
-            ("{path}", path),
-            ("{http}", str(ports[""])),
-            ("{https}", str(ports["good"])),
-            ("{canary}", str(ports["canary"])),
-        ):
-            text = text.replace(mark, value)
-        return text
+        return _MARK.sub(lambda mark: str(values[mark[1]]), text)
 
     body = fill(reply.body).encode() if isinstance(reply.body, str) else reply.body
     phrase = HTTPStatus(reply.status).phrase if reply.status in HTTPStatus._value2member_map_ else "Unknown"

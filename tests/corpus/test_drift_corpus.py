@@ -4,19 +4,27 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from linkwatch.evidence import Observation
 from linkwatch.evidence.as_json import evidence_to_json, observation_from_json
 from linkwatch.judge import judge
-from tests.corpus.drift.model import is_right, likeness, verdict_on
+from linkwatch.model import Verdict
+from tests.corpus.drift.model import Pair, is_right, likeness, verdict_on
 from tests.corpus.drift.pairs import ALL
 
 _FLOORS = tomllib.loads((Path(__file__).parent / "drift" / "floors.toml").read_text(encoding="utf-8"))
 _MOST_SKETCH = 600  # hex digits
 
 
-def test_every_family_of_pairs_reaches_its_floor() -> None:
+@pytest.fixture(scope="module")
+def verdicts() -> list[tuple[Pair, Verdict, Observation]]:
+    return [(pair, *verdict_on(pair)) for pair in ALL]
+
+
+def test_every_family_of_pairs_reaches_its_floor(verdicts: list[tuple[Pair, Verdict, Observation]]) -> None:
     wrong: dict[str, list[str]] = {family: [] for family in _FLOORS}
-    for pair in ALL:
-        verdict, _ = verdict_on(pair)
+    for pair, verdict, _ in verdicts:
         if not is_right(pair, verdict):
             wrong[pair.family].append(f"{pair.name}: {verdict}")
     totals = Counter(pair.family for pair in ALL)
@@ -24,9 +32,10 @@ def test_every_family_of_pairs_reaches_its_floor() -> None:
         assert 1 - len(wrong[family]) / totals[family] >= floor, wrong[family]
 
 
-def test_verdict_on_drift_is_recomputed_from_stored_evidence() -> None:
-    for pair in ALL:
-        verdict, observation = verdict_on(pair)
+def test_verdict_on_drift_is_recomputed_from_stored_evidence(
+    verdicts: list[tuple[Pair, Verdict, Observation]],
+) -> None:
+    for pair, verdict, observation in verdicts:
         assert judge(observation_from_json(evidence_to_json(observation))) == verdict, pair.name
 
 

@@ -7,7 +7,7 @@ makes the attempt fail.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 # The parser of `re`: it has no public name, and reading patterns by hand would be reading them otherwise than `re`.
 from re import _constants as code
@@ -91,6 +91,7 @@ def has_long_repeat(pattern: re.Pattern[Any]) -> bool:
     return tree.getwidth()[1] > _FAR or next(_plans(tree, "", "", []), None) is not None
 
 
+@lru_cache(maxsize=1)  # one is asked of at a time
 def _parsed(pattern: re.Pattern[Any]) -> Any:
     if isinstance(pattern.pattern, bytes):
         return _parser.parse(pattern.pattern.decode("latin-1"), pattern.flags & ~re.UNICODE)

@@ -4,6 +4,7 @@ import ast
 import heapq
 import re
 import time
+from collections import deque
 from functools import partial
 from typing import Any
 
@@ -36,7 +37,7 @@ def slowness(used: Used) -> str | None:
             return f"{method} never ends on {endless[:60]!r}"
         if not may_grow:  # each place of a text costs what it costs in a short one
             for place in heapq.nlargest(CANDIDATES, range(len(shorts)), key=took.__getitem__):
-                if is_dear(used.pattern, method, shorts[place]):
+                if is_too_long(took[place], shorts[place]) and is_dear(used.pattern, method, shorts[place]):
                     return f"{method} is dear on {shorts[place][:60]!r}"
             continue
         promising = heapq.nlargest(PROMISING, range(len(made)), key=took.__getitem__)
@@ -66,7 +67,11 @@ def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> tu
 
 
 def is_dear(pattern: re.Pattern[Any], method: str, text: Any) -> bool:
-    return least_cpu_seconds(partial(run, pattern, method, text), PATIENCE) > DEAREST * len(text)
+    return is_too_long(least_cpu_seconds(partial(run, pattern, method, text), PATIENCE), text)
+
+
+def is_too_long(seconds: float, text: Any) -> bool:
+    return seconds > DEAREST * len(text)
 
 
 def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int]:
@@ -100,22 +105,23 @@ def growth(pattern: re.Pattern[Any], method: str, medium: Any, long: Any) -> str
         for_long = cpu_seconds(partial(run, pattern, method, long), PATIENCE)
         if for_long < NEGLIGIBLE:
             return None
-        for_long = min(for_long, least_cpu_seconds(partial(run, pattern, method, long), PATIENCE, 2))
+        for_medium = least_cpu_seconds(partial(run, pattern, method, medium), PATIENCE)
+        most_times = LINEAR * len(long) / len(medium)
+        if for_long > most_times * for_medium or is_too_long(for_long, long):  # or a busy machine made it so
+            for_long = min(for_long, least_cpu_seconds(partial(run, pattern, method, long), PATIENCE, 2))
     except TooMuchWorkError:
         return "never ends"
-    for_medium = least_cpu_seconds(partial(run, pattern, method, medium), PATIENCE)
     times = for_long / for_medium
-    if times > LINEAR * len(long) / len(medium):
+    if times > most_times:
         return f"takes {times:.0f} times the time for {len(long) / len(medium):.0f} times the text"
-    if for_long > DEAREST * len(long):
+    if is_too_long(for_long, long):
         return f"takes {for_long * 1000:.0f} ms for {len(long)} characters"
     return None
 
 
 def run(pattern: re.Pattern[Any], method: str, text: Any) -> None:
     if method == "finditer":
-        for _ in pattern.finditer(text):
-            pass
+        deque(pattern.finditer(text), maxlen=0)
     else:
         getattr(pattern, method)(text)
 

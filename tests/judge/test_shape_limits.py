@@ -428,9 +428,9 @@ def test_links_of_the_way_on_are_read_by_the_pages_base() -> None:
         (f"{'x' * 981} This page has moved <a href=/new/x>there</a>", False),
     ],
 )
-@pytest.mark.parametrize("block", ["p", "li", "dd", "h2", "center", "div"])
-def test_what_says_moved_is_the_links_own_sentence(block: str, sentence: str, *, says_so: bool) -> None:
-    assert on(f"<{block}>{sentence}</{block}><p><a href=/y>y</a>") == (NEW if says_so else None)
+def test_what_says_moved_is_the_links_own_sentence(sentence: str, *, says_so: bool) -> None:
+    for block in ("p", "li", "dd", "h2", "center", "div"):
+        assert on(f"<{block}>{sentence}</{block}><p><a href=/y>y</a>") == (NEW if says_so else None), block
 
 
 @pytest.mark.parametrize("end", [".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u0964"])

@@ -13,6 +13,7 @@ or it is all that its site shows.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from tests.corpus.frames import framed, framed_article, known_languages
@@ -79,6 +80,12 @@ def _truth(kind: str) -> str:
 
 
 def _site(kind: str, name: str, title: str, sentence: str, language: str) -> Site:
+    """Return a site whose pages are made when it is first asked: most runs ask few of all sites."""
+    made = cache(partial(_made, kind, name, title, sentence, language))
+    return lambda request: made()(request)
+
+
+def _made(kind: str, name: str, title: str, sentence: str, language: str) -> Site:
     if kind in WHOLE_SITES_KEPT:
         return always(bare(title, f"<h1>{title}</h1><p>{sentence}</p>"))
     if kind in WHOLE_SITES_GONE:

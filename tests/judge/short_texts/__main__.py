@@ -3,7 +3,7 @@
 import sys
 from collections import defaultdict
 
-from tests.judge.short_texts import Count, languages, texts_of
+from tests.judge.short_texts import Count, found_in, languages, texts_of
 
 
 def main() -> None:
@@ -11,7 +11,7 @@ def main() -> None:
     found: dict[tuple[str, str, bool], Count] = defaultdict(Count)
     for text in texts_of(sys.argv[1:] or languages()):
         for language in (text.language, "all"):
-            found[language, text.kind, text.line % 2 == 1].add(text)
+            found[language, text.kind, text.line % 2 == 1].add(*found_in(text.text))
     print("language  lines  gone           gate           living, taken for gone / gate")
     for language in sorted({language for language, _, _ in found}, key=lambda one: (one == "all", one)):
         for is_odd in (True, False):

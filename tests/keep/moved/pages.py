@@ -32,15 +32,17 @@ def paragraphs(seed: object, language: str = "en", *, count: int = 24, figures: 
     """Paragraphs of a text of its own. figures: what the numbers are made of; the same words may have others."""
     words, numbers = random.Random(f"words {seed}"), random.Random(f"figures {seed if figures is None else figures}")
     subjects, verbs, ends = ([" ".join(part.split()) for part in parts.split(",")] for parts in _PARTS[language])
-    own = ["".join(words.choice("bdfgklmnprstv") + words.choice("aeiou") for _ in range(3)) for _ in range(60)]
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeiou"]
+    own = ["".join(words.choices(syllables, k=3)) for _ in range(60)]
     made = []
     for _ in range(count):
         sentences = []
         for place in range(5):
-            subject, verb, other = words.choice(subjects), words.choice(verbs), words.choice(subjects)
-            sentence = f"{subject} {verb} {words.choice(own)} {other} {words.choice(own)} {words.choice(ends)}"
+            (subject, other), (verb,), (end,) = words.choices(subjects, k=2), words.choices(verbs), words.choices(ends)
+            names = words.choices(own, k=4)
+            sentence = f"{subject} {verb} {names[0]} {other} {names[1]} {end}"
             if place == 2:
-                sentence += f", {numbers.randint(12, 9800)} {words.choice(own)} {words.choice(own)}"
+                sentence += f", {numbers.randint(12, 9800)} {names[2]} {names[3]}"
             sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
         made.append(" ".join(sentences))
     return made

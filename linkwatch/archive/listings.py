@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from linkwatch.archive import Capture, KnowsDirectories, Spent
 from linkwatch.archive.originals import PageKey, directory_of, page_key
@@ -21,7 +22,7 @@ _FRESH = 600.0  # seconds: what was captured meanwhile is found another time
 _BESIDE, _BESIDE_FURTHER_UP = 1, 3  # other links that are worth the question: a whole site may be too much for it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """What an index holds of a directory. is_whole: nothing was cut off."""
 
@@ -30,12 +31,18 @@ class Listing:
 
     def of(self, url: str) -> Sequence[Capture] | None:
         """Return the captures of a page of this directory; None where the listing cannot tell."""
-        wanted = page_key(url)
-        found = [capture for capture in self.captures if page_key(capture.original_url) == wanted]
+        found = self._by_page.get(page_key(url), [])
         if self.is_whole:
             return found
-        is_last = bool(found) and page_key(self.captures[-1].original_url) == wanted  # may go on behind the cut
+        is_last = bool(found) and found[-1] is self.captures[-1]  # may go on behind the cut
         return None if is_last or not found else found
+
+    @cached_property
+    def _by_page(self) -> dict[PageKey, list[Capture]]:
+        captures: dict[PageKey, list[Capture]] = {}
+        for capture in self.captures:
+            captures.setdefault(page_key(capture.original_url), []).append(capture)
+        return captures
 
 
 class Listings:

@@ -27,14 +27,12 @@ OUTSIDE = """
 """
 
 
-@pytest.mark.parametrize("address", INSIDE.split())
-def test_inside_address_is_not_asked(address: str) -> None:
-    assert not is_public(address)
+def test_inside_address_is_not_asked() -> None:
+    assert [address for address in INSIDE.split() if is_public(address)] == []
 
 
-@pytest.mark.parametrize("address", OUTSIDE.split())
-def test_public_address_is_asked(address: str) -> None:
-    assert is_public(address)
+def test_public_address_is_asked() -> None:
+    assert [address for address in OUTSIDE.split() if not is_public(address)] == []
 
 
 @pytest.mark.parametrize("network", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "100.64.0.0/10"])

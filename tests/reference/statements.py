@@ -12,6 +12,7 @@ from linkwatch.judge.words import word_in_padded
 
 _TABLES = INDEX.with_suffix("")
 _SHORT_WORD = 3  # letters; these are whole words
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,17 @@ def languages() -> Iterator[Language]:
     in_padded = cache(lambda word: word_in_padded(word, _SHORT_WORD))  # a third of the words were met before
     for kind in NAMED_BY:
         rows = tomllib.loads((_TABLES / f"{kind}.toml").read_text(encoding="utf-8"))["language"]
-        unless = [(row["code"].split("-"), frozenset(map(in_padded, row.get("unless", ())))) for row in rows]
+        unless: dict[str, set[str]] = {}
         for row in rows:
-            codes = {"all", *row["code"].split("-")}
+            for code in row["code"].split("-"):
+                unless.setdefault(code, set()).update(map(in_padded, row.get("unless", ())))
+        for row in rows:
+            codes = {"all", *row["code"].split("-")} & unless.keys()
             yield Language(
                 kind,
                 tuple(frozenset(map(in_padded, words)) for words in row.get("all", ())),
                 frozenset(map(in_padded, row.get("whole", ()))),
-                frozenset().union(*(words for others, words in unless if not codes.isdisjoint(others))),
+                frozenset().union(*map(unless.__getitem__, codes)),
             )
 
 
@@ -63,7 +67,3 @@ def index() -> str:
 def _by_word(numbers: Mapping[str, list[int]]) -> str:
     """Write a word a line, so that what was changed can be read."""
     return "{\n" + ",\n".join(f"{_json(word)}:{_json(numbers[word])}" for word in sorted(numbers)) + "\n}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -40,8 +40,8 @@ SAMPLES: dict[str, str | bytes] = {  # an article that cites CITED
     "text": f"Words around {CITED}.\n",
     "urls": f"{CITED}\n",
 }
-SECONDS = 1
-SIZE = 50_000
+SECONDS = 0.5
+SIZE = 25_000
 ENDLESS = [
     b"<",
     b"[",

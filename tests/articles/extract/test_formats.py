@@ -125,12 +125,10 @@ def test_data_and_programs_without_a_name_are_refused(name: str, body: str) -> N
         read(body, name)
 
 
-@pytest.mark.parametrize(
-    "body", ["[a](m)", "[a]\n\n[a]: m", "{: .note }\n[a](m)", '["quoted"](m) words', "{{ x }} [a](m)", "[[a](m)]"]
-)
 @pytest.mark.parametrize("name", ["-", "README", "notes.2024", "https://example.org/v1.2"])
-def test_prose_without_a_name_is_markdown(name: str, body: str) -> None:
-    assert hrefs(read(body, name)) == ["m"]
+def test_prose_without_a_name_is_markdown(name: str) -> None:
+    texts = ["[a](m)", "[a]\n\n[a]: m", "{: .note }\n[a](m)", '["quoted"](m) words', "{{ x }} [a](m)", "[[a](m)]"]
+    assert [text for text in texts if hrefs(read(text, name)) != ["m"]] == []
 
 
 def test_a_plain_text_is_no_markdown() -> None:

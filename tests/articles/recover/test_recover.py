@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,15 @@ def add_others(archive: WaybackStandin, paper: tuple[str, str, str, str, str], c
     """Other articles of the same site, of the days around, with the same anchor words."""
     folder = paper[4].rpartition("/")[0]
     for number in range(count):
-        other = story_of(paper, seed=f"other {number}")
-        other = replace(other, title=f"Something else {number}", dateline="")
         archive.add(
-            f"{folder}/something-else-{number}", f"202001{number % 27 + 3:02}080000", body=page(other, weblog).encode()
+            f"{folder}/something-else-{number}", f"202001{number % 27 + 3:02}080000", body=other_page(paper, number)
         )
+
+
+@cache
+def other_page(paper: tuple[str, str, str, str, str], number: int) -> bytes:
+    other = story_of(paper, seed=f"other {number}")
+    return page(replace(other, title=f"Something else {number}", dateline=""), weblog).encode()
 
 
 @pytest.mark.parametrize("in_html", [False, True], ids=["markdown", "html"])

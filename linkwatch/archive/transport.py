@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
+import tenacity
 from yarl import URL
 
 from linkwatch.archive import Spent
@@ -115,14 +116,15 @@ class Transport:
         `distrust`. Raises ArchiveUnavailableError: no answer, 429, 5xx, or the archive is being left alone after
         earlier ones.
         """
+        retrying = tenacity.AsyncRetrying(
+            stop=tenacity.stop_after_attempt(_ATTEMPTS),
+            retry=tenacity.retry_if_exception_type(_PassingError),
+            wait=_pause_before_retry,
+            sleep=self._sleep,
+            reraise=True,
+        )
         async with self._slots:
-            for _ in range(_ATTEMPTS - 1):
-                try:
-                    return await self._attempt(url, spent, headers)
-                except _PassingError as error:
-                    pause = error.again_in
-                await self._sleep(pause)
-            return await self._attempt(url, spent, headers)
+            return await retrying(self._attempt, url, spent, headers)
 
     async def post(self, url: str, form: Mapping[str, str], *, spent: Spent, headers: Mapping[str, str]) -> Answer:
         """Send a form, once: a repetition is for the caller to decide, who knows what a second one would do.
@@ -266,3 +268,8 @@ async def _send_once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandler
         raise  # never sent again
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
         raise _BrokenConnectionError(str(error)) from error
+
+
+def _pause_before_retry(state: tenacity.RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    return error.again_in if isinstance(error, _PassingError) else 0.0

@@ -12,5 +12,5 @@ LOOKS = ("linkwatch.judge.page",)
 AGAIN = (*LOOKS, "linkwatch.judge.tables")
 """For who reads what took one of those too long: making tables is not the page's fault."""
 
-PAGES = ("linkwatch.articles.sources.files", "linkwatch.judge.page")
+PAGES = ("linkwatch.articles.sources.files", "linkwatch.judge.page", "linkwatch.check.examine")
 """For who reads articles, and the pages that they cite."""

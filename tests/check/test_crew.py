@@ -170,7 +170,7 @@ async def test_a_page_that_hangs_the_reader_is_too_much_work_and_costs_the_other
     first = found[0]
     assert isinstance(first, Seen)
     assert first.observation.first.http_status == 200
-    assert first.observation.first.detail == "reading it takes more than 0.3 seconds of computing"
+    assert first.observation.first.detail == "reading it takes more than 0.15 seconds of computing"
     assert all(site.asked[f"{HOSTS[0]}/hangs/{number}"] <= 2 for number in range(2))
 
 

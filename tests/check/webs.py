@@ -31,7 +31,7 @@ HANGS_IN_URL = "/outside-of-reading/1"
 
 def open_misread_web(settings: CheckSettings, read_page: ReadPage | None, **options: Unpack[Options]) -> WebClient:
     """The web, some pages of which are too much for the reader."""
-    few = Budget(cpu=0.3, wall=60)  # tests are not to compute for seconds
+    few = Budget(cpu=0.15, wall=60)  # tests are not to compute for seconds
     vars(examining).update(read_page=_misread, PAGE=few)
     return WebClient(settings, read_page, **options)
 
@@ -49,7 +49,7 @@ def _misread(
 def open_web_that_hangs(settings: CheckSettings, read_page: ReadPage | None, **options: Unpack[Options]) -> WebClient:
     """The web, and a worker with a fault: it never ends looking at some addresses."""
     for module in (worker, sys.modules["__main__"]):  # the worker's, whether it was forked or started
-        vars(module)["_LONGEST_TURN"] = 0.5  # tests are not to compute for seconds
+        vars(module)["_LONGEST_TURN"] = 0.25  # tests are not to compute for seconds
     return _Hanging(settings, read_page, **options)
 
 

@@ -1,6 +1,7 @@
 """A command loads only what it uses: that is most of the time that short ones take."""
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,13 @@ from linkwatch.reading import preloads
 from linkwatch.store import Store
 
 PROGRAM = """
-import sys
+import json, sys
 from linkwatch.cli import run
-code = run(sys.argv[1:])
-print(code, *sys.modules, file=sys.stderr)
+loaded = []
+for words in json.loads(sys.argv[1]):
+    code = run(words.split())
+    loaded.append((code, list(sys.modules)))
+print(json.dumps(loaded), file=sys.stderr)
 """
 WEB = {"aiohttp", "linkwatch.fetch"}
 CHECKING = {"linkwatch.check", "linkwatch.judge", "linkwatch.keep", "linkwatch.watch", "apscheduler"}
@@ -23,49 +27,38 @@ SCREEN = {"rich"}
 HTML = {"turbohtml"}
 
 
-@pytest.mark.parametrize(
-    ("words", "unused"),
-    [
-        ("--help", WEB | CHECKING | STORE | SCREEN | {"pydantic"}),
-        ("extract a.md --format json", WEB | CHECKING | STORE | SCREEN | HTML),
-        ("extract a.md", WEB | CHECKING | STORE | SCREEN | HTML),
-        ("links --db x.db --format json", WEB | CHECKING | SCREEN),
-    ],
-)
-def test_a_command_loads_only_what_it_uses(words: str, unused: set[str], tmp_path: Path) -> None:
+COMMANDS = {  # what comes later uses what those before have loaded, and more
+    "--help": WEB | CHECKING | STORE | SCREEN | {"pydantic"},
+    "extract a.md --format json": WEB | CHECKING | STORE | SCREEN | HTML,
+    "extract a.md": WEB | CHECKING | STORE | SCREEN | HTML,
+    "links --db x.db --format json": WEB | CHECKING | SCREEN,
+}
+
+
+def test_a_command_loads_only_what_it_uses(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("<https://a.example/>")
     Store.open(tmp_path / "x.db").close()
-    command = [sys.executable, "-c", PROGRAM, *words.split()]
+    command = [sys.executable, "-c", PROGRAM, json.dumps([*COMMANDS])]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    code, *loaded = done.stderr.split()
-    assert code == "0"
-    assert unused & set(loaded) == set()
+    told = json.loads(done.stderr.splitlines()[-1])
+    for (words, unused), (code, loaded) in zip(COMMANDS.items(), told, strict=True):
+        assert (code, unused & set(loaded)) == (0, set()), words
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked there only")
-@pytest.mark.parametrize(
-    ("words", "servers"), [("extract a.md --nonsense", 1), ("extract --help", 0), ("links --nonsense", 0)]
-)
-def test_what_readers_need_is_loaded_by_others_while_a_command_that_reads_loads_itself(
-    words: str, servers: int
-) -> None:
+def test_what_readers_need_is_loaded_by_others_while_a_command_that_reads_loads_itself() -> None:
     asked = (
-        "import sys; from linkwatch.cli import run; from linkwatch.reading import forking\n"
-        "run(sys.argv[1:]); print(len(forking._servers))"
-    )
-    done = subprocess.run([sys.executable, "-c", asked, *words.split()], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == str(servers)
-
-
-def test_a_command_that_a_shell_completes_has_nothing_loaded_by_others() -> None:
-    asked = (
-        "from click.shell_completion import ShellComplete; from linkwatch.cli import cli\n"
+        "from click.shell_completion import ShellComplete; from linkwatch.cli import cli, run\n"
         "from linkwatch.reading import forking\n"
         "options = ShellComplete(cli, {}, 'linkwatch', 'COMPLETE').get_completions(['extract'], '--du')\n"
-        "print(*(option.value for option in options), len(forking._servers))"
+        "told = [(*(option.value for option in options), len(forking._servers))]\n"
+        "for words in ('links --nonsense', 'extract --help', 'extract a.md --nonsense'):\n"
+        "    run(words.split()); told.append((words, len(forking._servers)))\n"
+        "print(told)"
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["--dump", "0"]
+    told = [("--dump", 0), ("links --nonsense", 0), ("extract --help", 0), ("extract a.md --nonsense", 1)]
+    assert done.stdout.splitlines()[-1] == str(told)
 
 
 @pytest.mark.parametrize("name", [*preloads.ARTICLES, *preloads.LOOKS, *preloads.PAGES])

@@ -5,15 +5,19 @@ process, signals, streams, exit code. Tests of how a program starts and ends, an
 """
 
 import io
+import marshal
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import chdir
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager
 from importlib import import_module
 from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from linkwatch.reading import preloads
@@ -137,6 +141,53 @@ def run_program(*words: object, timeout: float = 60, **more: Any) -> subprocess.
             process.kill()
             raise
     return subprocess.CompletedProcess(words, process.returncode, said, complained)
+
+
+_COMMAND = """#!{python} -IS
+import marshal, os, socket, sys
+with socket.socket(socket.AF_UNIX) as door:
+    door.connect({door!r})
+    call = marshal.dumps((sys.argv[1:], os.getcwd(), dict(os.environ)))
+    socket.send_fds(door, [len(call).to_bytes(4)], [0, 1, 2])
+    door.sendall(call)
+    sys.exit(door.recv(1)[0])
+"""
+
+
+@contextmanager
+def command_for_scripts(place: Path) -> Iterator[None]:
+    """Put a command there that has the program forked here, with its own words, streams, folder and environment."""
+    with TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
+        door = str(Path(folder) / "door")
+        listener.bind(door)
+        listener.listen()
+        place.write_text(_COMMAND.format(python=sys.executable, door=door))
+        place.chmod(0o755)
+        load()
+        answering = threading.Thread(target=_answer, args=[listener])
+        answering.start()
+        try:
+            yield
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            answering.join()
+
+
+def _answer(listener: socket.socket) -> None:
+    """Run what scripts call, one after the other, until nobody listens any more."""
+    while True:
+        try:
+            caller, _ = listener.accept()
+        except OSError:
+            return
+        with caller, caller.makefile("rb") as rest:
+            length, files, _, _ = socket.recv_fds(caller, 4, 3)
+            words, folder, environment = marshal.loads(rest.read(int.from_bytes(length)))
+            streams = dict(zip(("stdin", "stdout", "stderr"), files, strict=True))
+            with Program(words, cwd=folder, env=environment, **streams) as program:
+                for file in files:
+                    os.close(file)
+            caller.sendall(bytes([program.returncode & 0xFF]))
 
 
 def be_code() -> None:

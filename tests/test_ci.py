@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 from linkwatch.cli import cli
 from tests.cli.conftest import Site, in_background
-from tests.programs import run_program
+from tests.programs import command_for_scripts, run_program
 
 TOP = Path(__file__).parent.parent
 EXAMPLES = re.findall(r"^```(\w+)\n(.*?)^```$", (TOP / "docs" / "ci.md").read_text(), re.MULTILINE | re.DOTALL)
@@ -97,15 +97,13 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def audit(tmp_path: Path) -> Audit:
+def audit(tmp_path: Path) -> Iterator[Audit]:
     """Run the action's audit as a runner does, from a repository of its own; inputs by their names."""
     (step,) = (step for step in STEPS if step.get("id") == "audit")
     folder = tmp_path / "repository"
     commands = tmp_path / "temp" / "linkwatch" / "bin"
     for path in (folder / ".git", commands):
         path.mkdir(parents=True)
-    (commands / "linkwatch").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m linkwatch "$@"\n')
-    (commands / "linkwatch").chmod(0o755)
 
     def audit(**inputs: str) -> subprocess.CompletedProcess[str]:
         values = {name: row["default"] for name, row in ACTION["inputs"].items()}
@@ -116,7 +114,6 @@ def audit(tmp_path: Path) -> Audit:
         }
         environment = {
             **os.environ,
-            "PYTHONPATH": str(TOP),
             "LINKWATCH_CHECK__ALLOW_PRIVATE": "127.0.0.0/8",
             "LINKWATCH_CHECK__HOST_INTERVAL": "0",
             "LINKWATCH_ARCHIVE__FIND": "false",
@@ -134,7 +131,8 @@ def audit(tmp_path: Path) -> Audit:
             timeout=60,
         )
 
-    return audit
+    with command_for_scripts(commands / "linkwatch"):
+        yield audit
 
 
 def test_the_action_reports_what_it_finds_and_fails(audit: Audit, site: Site, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.family import command, family_of, name
-from tests.programs import CODE, LOADED, Program, run_program
+from tests.programs import CODE, LOADED, Program, command_for_scripts, run_program
 
 
 @pytest.mark.parametrize("words", [["--version"], ["extract", "a.md"], ["extract", "none.md"], ["no-such-command"]])
@@ -36,6 +36,18 @@ def test_it_has_the_environment_and_the_streams_that_it_is_given(tmp_path: Path)
         said, nothing = program.communicate("<a href=https://a.example/>a</a>", timeout=60)
     assert (program.returncode, nothing) == (0, None)
     assert "1  skipped" in said
+
+
+def test_scripts_call_it_with_words_streams_folder_and_environment_of_theirs(tmp_path: Path) -> None:
+    (tmp_path / "a b.md").write_text("<https://a.example/>")
+    script = """
+        export LINKWATCH_CHECK__RETRIES=many; ./linkwatch audit "a b.md"; echo $?
+        unset LINKWATCH_CHECK__RETRIES; echo "[b](https://b.example/)" | ./linkwatch extract "a b.md" - --dump; echo $?
+    """
+    with command_for_scripts(tmp_path / "linkwatch"):
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == ["2", "https://a.example/", "https://b.example/", "0"]
+    assert "retries" in done.stderr.lower()
 
 
 @pytest.mark.parametrize("told", [signal.SIGKILL, signal.SIGTERM])

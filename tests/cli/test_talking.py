@@ -189,9 +189,8 @@ def test_what_is_an_address_of_another_kind_is_no_wrong_use(linkwatch: Linkwatch
 
 
 def test_a_reader_who_has_had_enough_is_no_failure(tmp_path: Path) -> None:
-    for form in ("terminal", "json"):
-        result = shell(tmp_path, f"set -o pipefail; linkwatch check tel:123 --format {form} | true")
-        assert (result.returncode, result.stderr) == (0, b""), form
+    result = shell(tmp_path, "set -o pipefail; linkwatch check tel:123 | true")
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_a_locked_database_is_waited_for_in_words(linkwatch: Linkwatch, site: Site, tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ import ast
 import os
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,6 +19,7 @@ from linkwatch.evidence import Hop, Observation, Trouble, Visit
 from linkwatch.judge import gone, judge, landers, status, walls
 from linkwatch.model import FIRST_STATUS, MARKED, OUR_NETWORK, Document, Status, TargetKind
 from linkwatch.report import words
+from tests.programs import CODE, run_program
 
 TOP = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -273,8 +272,6 @@ def test_a_newcomer_needs_one_line_for_a_report_three_for_a_gate_and_five_for_a_
     assert [(kind, len(text.split("\n")) - 1) for kind, text in blocks] == [("sh", 1), ("sh", 3), ("python", 5)]
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "a.md").write_text("[b](b.md)")
-    environment = {**os.environ, "PYTHONPATH": str(TOP), "LINKWATCH_ARCHIVE__FIND": "false"}
-    told = subprocess.run(
-        [sys.executable, "-c", blocks[2][1]], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
-    )
+    environment = {**os.environ, "LINKWATCH_ARCHIVE__FIND": "false"}
+    told = run_program(blocks[2][1], main=CODE, cwd=tmp_path, env=environment, text=True)
     assert (told.stderr, told.stdout.rstrip()) == ("", f"{(tmp_path / 'notes' / 'b.md').as_uri()} dead")

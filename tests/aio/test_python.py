@@ -27,6 +27,7 @@ from linkwatch.errors import (
 )
 from linkwatch.model import Grade
 from tests.cli.conftest import Linkwatch, Site
+from tests.programs import CODE, Program
 from tests.standin.wayback import EXCLUDED, UNAVAILABLE, WaybackStandin
 
 TOP = Path(__file__).parent.parent.parent
@@ -222,7 +223,7 @@ def test_a_script_needs_no_main(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_reaches_the_caller_and_signals_are_as_before(site: Site, tmp_path: Path) -> None:
-    (tmp_path / "script.py").write_text(
+    script = (
         "import linkwatch, signal\n"
         f"try:\n    linkwatch.check('{site.url}/stands-still')\n"
         "except KeyboardInterrupt:\n"
@@ -230,10 +231,10 @@ def test_ctrl_c_reaches_the_caller_and_signals_are_as_before(site: Site, tmp_pat
         "    print('interrupted', own)\n"
     )
     pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "script.py"], cwd=tmp_path, stdout=pipe, stderr=pipe, text=True) as script:
+    with Program([script], main=CODE, cwd=tmp_path, stdout=pipe, stderr=pipe, text=True) as program:
         site.wait_for_the_slow_page()
-        script.send_signal(signal.SIGINT)
-        told = script.communicate(timeout=60)
+        program.send_signal(signal.SIGINT)
+        told = program.communicate(timeout=60)
     assert told == ("interrupted True\n", "")
 
 

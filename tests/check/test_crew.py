@@ -113,7 +113,7 @@ def test_hosts_of_a_domain_have_one_home_whatever_the_port() -> None:
 async def test_a_host_gets_no_more_at_once_than_the_settings_say(site: Site) -> None:
     settings = SETTINGS.model_copy(update={"per_host": 3})
     async with crew_of_two(settings=settings) as crew:
-        await look(crew, pages(site, each=30))
+        await look(crew, pages(site, each=15))
     assert max(site.most_at_once.values()) == 3
 
 
@@ -140,7 +140,7 @@ async def test_requests_at_once_are_shared_out(site: Site) -> None:
 
 
 async def test_a_killed_worker_loses_nothing_and_finds_nothing_twice(site: Site) -> None:
-    urls = pages(site, each=15)
+    urls = pages(site, each=9)
     before = workers()
     found: list[Finding] = []
     kills = 0
@@ -148,7 +148,7 @@ async def test_a_killed_worker_loses_nothing_and_finds_nothing_twice(site: Site)
     async def take(finding: Finding) -> None:
         nonlocal kills
         found.append(finding)
-        if len(found) in (30, 90):
+        if len(found) in (30, 70):
             kills += 1
             os.kill(min(workers() - before), signal.SIGKILL)
 

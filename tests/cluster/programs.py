@@ -13,11 +13,12 @@ from typing import Any
 
 from distributed import LocalCluster
 
-from tests.programs import MAIN, Program, load
+from tests.programs import CODE, MAIN, Program, load
 
 LINKWATCH = ["linkwatch"]
 DASK = ["dask"]
-_MAINS = {"linkwatch": MAIN, "dask": "dask.__main__:main"}
+CODE_OF_ONES_OWN = ["code"]
+_MAINS = {"linkwatch": MAIN, "dask": "dask.__main__:main", "code": CODE}
 _LONGEST_WAIT = "linkwatch.check.cluster:_JOIN_SECONDS"
 
 
@@ -64,8 +65,6 @@ def _started(command: Sequence[str], folder: Path) -> "subprocess.Popen[bytes]":
     more: dict[str, Any] = {"cwd": folder, "env": environment, "start_new_session": True}
     more |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     name, _, seconds = command[0].partition(" ")
-    if name not in _MAINS:
-        return subprocess.Popen(command, **more)
     sets = {_LONGEST_WAIT: float(seconds)} if seconds else {}
     return Program(command[1:], main=_MAINS[name], sets=sets, **more)
 

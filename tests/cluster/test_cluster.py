@@ -45,7 +45,7 @@ async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, clu
 async def test_one_of_three_workers_is_killed_and_every_link_is_found_once_within_limits(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
-    urls = pages(site, each=40)
+    urls = pages(site, each=16)
     found: list[Finding] = []
 
     async def take(finding: Finding) -> None:
@@ -125,7 +125,7 @@ async def test_no_link_is_begun_when_it_is_enough(site: Site, cluster: LocalClus
 async def test_who_is_cut_off_leaves_nobody_who_goes_on_asking(site: Site, cluster: LocalCluster) -> None:
     site.gate.clear()
     async with Cluster(at(cluster.scheduler_address), WebClient) as far:
-        looking = asyncio.create_task(look(far, pages(site, each=30)))
+        looking = asyncio.create_task(look(far, pages(site, each=10)))
         await site.waiting.acquire()
         looking.cancel()
         await asyncio.wait((looking,))

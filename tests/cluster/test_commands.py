@@ -3,7 +3,6 @@
 import json
 import signal
 import sqlite3
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -14,7 +13,16 @@ import trustme
 from distributed import LocalCluster
 
 from tests.check.loopback import HOSTS, Site
-from tests.cluster.programs import LINKWATCH, free_port, linkwatch_that_waits, local_cluster, running, scheduler, worker
+from tests.cluster.programs import (
+    CODE_OF_ONES_OWN,
+    LINKWATCH,
+    free_port,
+    linkwatch_that_waits,
+    local_cluster,
+    running,
+    scheduler,
+    worker,
+)
 
 SOON = linkwatch_that_waits(2.0)
 OPTIONS = ["--no-archive", "--allow-private", "127.0.0.0/8", "--host-interval", "0", "--no-config"]
@@ -41,9 +49,9 @@ def looks(folder: Path) -> Counter[str]:
 async def test_an_audit_has_its_links_looked_at_by_the_cluster(
     site: Site, tmp_path: Path, cluster: LocalCluster
 ) -> None:
-    async with running(audit(article(site, tmp_path, 80), cluster.scheduler_address), tmp_path) as program:
+    async with running(audit(article(site, tmp_path, 24), cluster.scheduler_address), tmp_path) as program:
         assert (await program.end(), program.lines) == (0, [])
-    assert looks(tmp_path) == {"alive": 80}
+    assert looks(tmp_path) == {"alive": 24}
 
 
 async def test_certificates_of_ones_own_keep_others_out(
@@ -76,10 +84,10 @@ async def test_an_audit_without_its_scheduler_ends_in_words(site: Site, tmp_path
 
 async def test_an_audit_whose_scheduler_goes_away_keeps_what_it_has_and_says_so(site: Site, tmp_path: Path) -> None:
     port = free_port()
-    command = audit(article(site, tmp_path, 200), f"tcp://127.0.0.1:{port}", SOON)
+    command = audit(article(site, tmp_path, 80), f"tcp://127.0.0.1:{port}", SOON)
     chiefs = scheduler(port, tmp_path)
     async with chiefs as chief, worker(port, tmp_path), running(command, tmp_path) as program:
-        for _ in range(100):
+        for _ in range(40):
             await site.waiting.acquire()
         site.gate.clear()
         chief.process.kill()
@@ -92,7 +100,7 @@ async def test_a_signal_ends_an_audit_at_once(
     number: signal.Signals, site: Site, tmp_path: Path, cluster: LocalCluster
 ) -> None:
     site.gate.clear()
-    path = article(site, tmp_path, 80, hosts=1)
+    path = article(site, tmp_path, 24, hosts=1)
     async with running(audit(path, cluster.scheduler_address), tmp_path) as program:
         await site.waiting.acquire()
         began = time.monotonic()
@@ -104,7 +112,7 @@ async def test_a_signal_ends_an_audit_at_once(
 
 async def test_what_is_missing_is_named_with_the_command_that_installs_it(site: Site, tmp_path: Path) -> None:
     start = "import sys; sys.modules['distributed'] = None; from linkwatch.cli import main; main()"
-    command = [sys.executable, "-c", start, *audit(article(site, tmp_path, 8), "tcp://127.0.0.1:1", [])]
+    command = [*CODE_OF_ONES_OWN, start, *audit(article(site, tmp_path, 8), "tcp://127.0.0.1:1", [])]
     async with running(command, tmp_path) as program:
         assert await program.end() == 2
     assert program.lines == ["linkwatch: [check] scheduler needs Dask: pip install 'linkwatch[cluster]'"]
@@ -124,7 +132,7 @@ async def test_a_daemon_says_that_its_scheduler_is_gone_waits_and_goes_on(site: 
         check = 1
         [[sources]]
         kind = "files"
-        location = "{article(site, tmp_path, 80)}"
+        location = "{article(site, tmp_path, 24)}"
         """
     )
     async with running([*SOON, "daemon", "--db", "links.db"], tmp_path) as program:
@@ -132,7 +140,7 @@ async def test_a_daemon_says_that_its_scheduler_is_gone_waits_and_goes_on(site: 
         assert paused["reason"].startswith(f"the scheduler at tcp://127.0.0.1:{port} cannot be reached")
         with local_cluster(1, port):
             await program.line_with("checking goes on")
-        assert looks(tmp_path) == {"alive": 80}
+        assert looks(tmp_path) == {"alive": 24}
         assert max(site.asked.values()) == 1
         began = time.monotonic()
         program.process.send_signal(signal.SIGINT)
@@ -153,7 +161,7 @@ async def test_a_daemon_with_links_in_hand_ends_soon(site: Site, tmp_path: Path,
         check = 1
         [[sources]]
         kind = "files"
-        location = "{article(site, tmp_path, 80, hosts=1)}"
+        location = "{article(site, tmp_path, 24, hosts=1)}"
         """
     (tmp_path / "linkwatch.toml").write_text(settings)
     async with running([*LINKWATCH, "daemon", "--db", "links.db"], tmp_path) as program:

@@ -52,23 +52,21 @@ def threads_of(process: int) -> int:
     return len(list(Path(f"/proc/{process}/task").iterdir()))
 
 
-@pytest.mark.parametrize(
-    ("module", "has_note"), [("linkwatch.reading.worker", False), ("linkwatch.check.worker", True)]
-)
-async def test_who_forks_has_one_thread(module: str, *, has_note: bool) -> None:
+async def test_who_forks_has_one_thread() -> None:
+    loads = ["linkwatch.judge.page", "linkwatch.articles.rows", "linkwatch.fetch.client"]
     with TemporaryFile() as note:
         note.truncate(NOTE_BYTES)
-        loads = ["linkwatch.judge.page", "linkwatch.articles.rows", "linkwatch.fetch.client"]
-        started = Process(module, loads=loads, files=[note.fileno()] if has_note else [])
-        try:
-            await started.greet()
-            (server,) = forking._servers.values()
-            assert threads_of(server._process.pid) == 1
-        finally:
-            started.kill()
-            code = await started.end()
-            started.close()
-    assert code == -signal.SIGKILL
+        for module, files in {"linkwatch.reading.worker": [], "linkwatch.check.worker": [note.fileno()]}.items():
+            started = Process(module, loads=loads, files=files)
+            try:
+                await started.greet()
+                (server,) = forking._servers.values()
+                assert threads_of(server._process.pid) == 1, module
+            finally:
+                started.kill()
+                code = await started.end()
+                started.close()
+            assert code == -signal.SIGKILL
 
 
 async def test_folder_path_and_environment_are_those_of_now(
@@ -259,7 +257,7 @@ async def test_orders_that_who_was_stopped_does_not_take_hold_nobody_up(workers:
     (ours,) = forking._servers.values()
     os.kill(server, signal.SIGSTOP)
     number = next(iter(ours._living))
-    for _ in range(20_000):
+    for _ in range(2000):
         ours.kill(number)  # ends, though nobody takes it
     mine, theirs = socket.socketpair()
     with mine, theirs:
@@ -302,15 +300,15 @@ async def test_who_forks_ends_when_nobody_needs_it_and_comes_back(monkeypatch: p
         assert await workers(AMPLE, acts.parent_id) not in (server, os.getpid())
 
 
-@pytest.mark.parametrize(("how", "code"), [("return", 0), ("exit", 3), ("complain", 1), ("raise", 1), ("abort", -6)])
-async def test_how_a_forked_process_ended_is_known(how: str, code: int, capfd: pytest.CaptureFixture[str]) -> None:
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs:
-            forked = forking.fork("tests.reading.endings", [how], theirs, [])
-        assert forked is not None
-        async with asyncio.timeout(60):
-            while forked.poll() is None:  # noqa: ASYNC110 - another process ends
-                await asyncio.sleep(0.005)
-        assert forked.poll() == code
-    assert ("ZeroDivisionError" in capfd.readouterr().err) == (how == "raise")
+async def test_how_a_forked_process_ended_is_known(capfd: pytest.CaptureFixture[str]) -> None:
+    for how, code in {"return": 0, "exit": 3, "complain": 1, "raise": 1, "abort": -6}.items():
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                forked = forking.fork("tests.reading.endings", [how], theirs, [])
+            assert forked is not None
+            async with asyncio.timeout(60):
+                while forked.poll() is None:  # noqa: ASYNC110 - another process ends
+                    await asyncio.sleep(0.005)
+            assert forked.poll() == code, how
+        assert ("ZeroDivisionError" in capfd.readouterr().err) == (how == "raise"), how

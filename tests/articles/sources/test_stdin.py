@@ -15,18 +15,15 @@ from linkwatch.articles.sources.stdin import StdinSource
 from linkwatch.cli import run
 from linkwatch.model import MAX_DOCUMENT_BYTES, Document
 from tests.articles.sources.helpers import errors
+from tests.programs import Program
 
 MORE_THAN_A_PIPE_HOLDS = b"words\n" * 200_000
 
 
 @pytest.mark.parametrize("command", [("audit", "--no-archive"), ("extract",)])
 def test_ctrl_c_ends_the_waiting_for_an_open_standard_input(command: Sequence[str]) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "linkwatch", *command, "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    pipe = subprocess.PIPE
+    process = Program([*command, "-"], stdin=pipe, stdout=pipe, stderr=pipe)
     assert process.stdin is not None
     process.stdin.write(MORE_THAN_A_PIPE_HOLDS)
     process.stdin.flush()  # is done when nearly all of it was read: it reads on and waits

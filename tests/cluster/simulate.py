@@ -83,7 +83,7 @@ def look_at_all(store: Store, now: datetime) -> tuple[int, float]:
     return looks, seconds
 
 
-async def seconds_of_a_look(links: int = 300) -> float:
+async def seconds_of_a_look(links: int) -> float:
     """Return the seconds of computing that a look takes: reading and judging are measured, asking is added."""
 
     async def take(finding: Finding) -> None:
@@ -133,7 +133,7 @@ def measure(links: int, shards: int, folder: Path) -> Costs:
         bytes_of_link=(sum(before[:half]) - half * empty) / sum(counts[:half]),
         bytes_of_look=(sum(after[:half]) - sum(before[:half])) / looks_of_half,
         settle_seconds=sum(seconds for _, seconds in of_half) / looks_of_half,
-        look_seconds=asyncio.run(seconds_of_a_look()),
+        look_seconds=asyncio.run(seconds_of_a_look(min(links, 300))),
         owner_seconds=_OWNER_SECONDS,
     )
     rest = sum(counts[half:])

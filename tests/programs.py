@@ -40,6 +40,7 @@ LOADED = (
     "linkwatch.reading.worker",
     "tests.first_pages",
     "tests.forked_python",
+    "uvicorn.protocols.http.auto",
 )
 _FORKS = get_context("forkserver")
 

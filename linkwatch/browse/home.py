@@ -51,11 +51,13 @@ async def read_home(reader: DatabaseReader, today: date) -> dict[str, Any]:
         "failing": figures["failing"],
         "dying": worth_a_warning(figures["dying"] or ())[:_SITES],
         "ending": worth_telling(figures["ending"] or (), tomorrow)[:_SITES],
+        "warnings_known": figures["dying"] is not None and figures["ending"] is not None,
         "failing_hosts": figures["failing_hosts"],
         "days": thinned(figures["days"] or []),
         "days_known": figures["days"] is not None,
         "lost": TROUBLED,  # what the plot over time shows, the worst at the bottom
         "years": sorted(figures["years"] or (), key=lambda row: str(row["year"])),
+        "years_known": figures["years"] is not None,
         "hosts": None if figures["hosts"] is None else [row for row in figures["hosts"][:_HOSTS] if row["dead"]],
         "risk": risk,
         "worst": await _worst_links(reader, risk or []),

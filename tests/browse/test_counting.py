@@ -1,7 +1,9 @@
 """Pages of what is so much that it takes long to count."""
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,3 +40,27 @@ async def test_a_query_that_takes_too_long_is_not_taken_for_one_that_finds_nothi
         told = words(await site.get("/find?q=mill", status=503))
     assert "That took too long" in told
     assert "Nothing was found" not in told
+
+
+async def test_the_home_page_says_of_each_figure_that_it_is_still_being_counted(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(path) as datasette:
+        site, counting = Site(datasette), plugin.reader_of(datasette)
+        assert counting is not None
+        assert "Still being counted" not in await site.counted("/")
+        all_figures, names = counting.figures, set()
+        late = ""
+
+        async def all_but_one(wanted: Mapping[str, Any]) -> dict[str, Any]:
+            names.update(wanted)
+            return {**await all_figures(wanted), late: None}
+
+        monkeypatch.setattr(counting, "figures", all_but_one)
+        await site.get("/")
+        assert len(names) > 10
+        silent = []
+        for late in sorted(names):
+            if "Still being counted" not in await site.get("/"):
+                silent.append(late)
+    assert silent == ["sizes"]  # a sentence then is shorter; no other figure is taken for none

@@ -140,7 +140,7 @@ async def test_requests_at_once_are_shared_out(site: Site) -> None:
 
 
 async def test_a_killed_worker_loses_nothing_and_finds_nothing_twice(site: Site) -> None:
-    urls = pages(site, each=9)
+    urls = pages(site, each=15)
     before = workers()
     found: list[Finding] = []
     kills = 0
@@ -148,7 +148,7 @@ async def test_a_killed_worker_loses_nothing_and_finds_nothing_twice(site: Site)
     async def take(finding: Finding) -> None:
         nonlocal kills
         found.append(finding)
-        if len(found) in (30, 70):
+        if len(found) in (30, 90):
             kills += 1
             os.kill(min(workers() - before), signal.SIGKILL)
 

@@ -45,7 +45,7 @@ async def test_workers_of_a_cluster_find_what_this_process_finds(site: Site, clu
 async def test_one_of_three_workers_is_killed_and_every_link_is_found_once_within_limits(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
-    urls = pages(site, each=16)
+    urls = pages(site, each=40)
     found: list[Finding] = []
 
     async def take(finding: Finding) -> None:

@@ -36,7 +36,10 @@ _Kind = TypeVar("_Kind", bound=Named)
 
 @cache
 def _selects_on(_path: tuple[str, ...]) -> "Callable[..., Iterable[EntryPoint]]":
-    """Return what selects of all that packages add where Python looks for them: to read it takes some milliseconds."""
+    """Return what selects of all that packages add where Python looks for them; it is read once.
+
+    To read it takes some milliseconds; what is installed meanwhile is known to the next process.
+    """
     from importlib.metadata import entry_points  # takes as long to load as all the rest of a short command
 
     return entry_points().select

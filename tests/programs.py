@@ -188,7 +188,8 @@ def _answer(listener: socket.socket) -> None:
             with Program(words, cwd=folder, env=environment, **streams) as program:
                 for file in files:
                     os.close(file)
-            caller.sendall(bytes([program.returncode & 0xFF]))
+            code = program.returncode
+            caller.sendall(bytes([code if code >= 0 else 128 - code]))
 
 
 def be_code() -> None:

@@ -182,9 +182,9 @@ def _lasting_words(text: str, echoes: frozenset[str]) -> Iterator[str]:
 
 
 def _without(all_words: list[str], echoes: frozenset[str]) -> Iterator[str]:
-    """Yield the words that are neither echoes nor hold numbers."""
+    """Yield the words that are neither echoes nor hold digits."""
     for word in all_words:
-        if word not in echoes and word.isalpha():
+        if word not in echoes and (word.isalpha() or not any(map(str.isdigit, word))):
             yield word
 
 

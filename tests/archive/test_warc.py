@@ -190,7 +190,7 @@ def crash(place: Path) -> None:
 def test_a_crash_before_the_index_was_sorted_loses_nothing(tmp_path: Path) -> None:
     process = get_context("fork").Process(target=crash, args=(tmp_path,))
     process.start()
-    process.join()
+    process.join(60)
     assert process.exitcode == 9
     first, second = sorted((tmp_path / "indexes").iterdir())
     assert (first.suffix, second.suffix) == (".added", ".added")

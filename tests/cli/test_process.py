@@ -65,7 +65,7 @@ def test_a_reader_who_has_had_enough_changes_no_exit_code(tmp_path: Path) -> Non
     assert result.stderr == b""
 
 
-def test_an_encoding_without_the_reports_characters_loses_no_report(tmp_path: Path) -> None:
+def test_an_encoding_without_its_characters_loses_no_citation(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("[gône](gone.md)", encoding="utf-8")
     result = shell(tmp_path, "linkwatch extract a.md", PYTHONIOENCODING="ascii")
     assert result.returncode == 0
@@ -76,7 +76,7 @@ def test_an_encoding_without_the_reports_characters_loses_no_report(tmp_path: Pa
     ("command", "exit_code", "complaint"),
     [
         ("extract a.md >&-", 2, b"standard output is closed"),
-        ("extract a.md > /dev/full", 2, NO_ROOM),
+        ("audit a.md > /dev/full", 2, NO_ROOM),
         ("audit a.md 2>&-", 1, b""),
     ],
 )

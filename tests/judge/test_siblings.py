@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwatch.evidence import PageFacts, Visit, Witness
-from linkwatch.judge import compare_pages, sibling_key, sibling_url
+from linkwatch.judge import compare_pages, read_page, sibling_key, sibling_url
 from linkwatch.judge.siblings import SiblingAnswer, ask_sibling
 
 
@@ -362,3 +362,14 @@ def test_menus_make_no_two_pages_alike() -> None:
 def test_sibling_of_an_address_is_the_same_always() -> None:
     assert sibling_url("http://a.test/n/x") == "http://a.test/n/ejcrvjwapvmsvdbhrmwopkjso"
     assert sibling_url("http://a.test/n/7") == "http://a.test/n/932662555"
+
+
+def test_a_number_written_in_characters_hides_no_words_beside_it() -> None:
+    beijing, shanghai = (
+        read_page(f"<title>{title}</title><p>{text}".encode(), "text/html", "utf-8", "https://a.test/1")
+        for title, text in (
+            ("二〇二三年北京大会报告", "二〇二三年三月北京大会报告如下。市政府。"),
+            ("二〇一一年上海论坛通知", "二〇一一年五月上海论坛通知如下。市政府。"),
+        )
+    )
+    assert compare_pages(beijing, "https://a.test/1", shanghai, "https://a.test/2") < 0.6

@@ -206,7 +206,9 @@ def test_what_the_log_holds_is_read_though_the_first_page_is_lost(path: Path, so
 _MAKERS = ("articles", "links", "citations", "checks", "status_history", "sources", "marks")
 
 
-@pytest.mark.parametrize(("name", "is_first_lost"), [*((name, False) for name in _MAKERS), ("links", True)])
+@pytest.mark.parametrize(
+    ("name", "is_first_lost"), [*((name, False) for name in _MAKERS), ("links", True), ("marks", True)]
+)
 def test_where_a_page_that_says_where_a_table_begins_is_lost_its_rows_tell(
     damaged: Path, name: str, is_first_lost: bool
 ) -> None:

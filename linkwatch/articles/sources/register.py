@@ -88,9 +88,11 @@ def require_place(spec: SourceSpec) -> None:
 
 def _require_file_name(name: str) -> None:
     """Raise UsageError for what standard input cannot be called; "-" is no name and may be."""
+    if name == "-":
+        return
     if is_url(name) or name.lower().startswith("file:"):
         raise UsageError(f"{redact(name)}: standard input is read as a file: name one, not a URL")
-    if name.endswith(os.sep) or Path(name).is_dir():
+    if name.endswith(os.sep) or os.path.isdir(name):  # noqa: PTH112 - Path's raises for names that no file can have
         raise UsageError(f"{name}: is a folder: name a file, as in {Path(name, 'notes.md')}")
 
 

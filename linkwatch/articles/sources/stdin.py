@@ -1,6 +1,7 @@
 """An article on standard input."""
 
 import io
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import BinaryIO
@@ -61,7 +62,8 @@ class StdinSource:
 
 def _address_on_disk(file: Path) -> str:
     """Return what stands for a file: where it is not saved yet, its folder, as for a text without a name."""
-    return file.as_uri() if file.exists() else file.parent.as_uri() + "/"
+    is_saved = os.path.exists(file)  # noqa: PTH110 - Path's raises for names that no file can have
+    return file.as_uri() if is_saved else file.parent.as_uri() + "/"
 
 
 def _read(stdin: BinaryIO) -> bytes:

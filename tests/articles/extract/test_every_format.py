@@ -40,7 +40,7 @@ SAMPLES: dict[str, str | bytes] = {  # an article that cites CITED
     "text": f"Words around {CITED}.\n",
     "urls": f"{CITED}\n",
 }
-SECONDS = 0.5
+SECONDS = 0.25
 SIZE = 25_000
 ENDLESS = [
     b"<",

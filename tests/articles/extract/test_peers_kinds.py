@@ -55,7 +55,7 @@ IN_MARKDOWN = [
 
 
 def test_markdown() -> None:
-    assert {text: hrefs(markdown(text)) for text, _ in IN_MARKDOWN} == dict(IN_MARKDOWN)
+    assert [(text, hrefs(markdown(text))) for text, _ in IN_MARKDOWN] == [*IN_MARKDOWN]
 
 
 IN_HTML = [
@@ -80,7 +80,7 @@ IN_HTML = [
 
 
 def test_html() -> None:
-    assert {text: hrefs(html(text)) for text, _ in IN_HTML} == dict(IN_HTML)
+    assert [(text, hrefs(html(text))) for text, _ in IN_HTML] == [*IN_HTML]
 
 
 @pytest.mark.parametrize(

@@ -192,3 +192,13 @@ def test_a_name_that_no_file_has_is_refused_in_a_line(
     stdin("See <https://a.example/>.")
     assert run(["extract", "-", "--stdin-filename", name]) == 2
     assert capsys.readouterr() == ("", told)
+
+
+@pytest.mark.parametrize("name", [f"{'long' * 75}.md", "-"])
+def test_a_name_that_no_file_can_have_or_none_is_one(
+    name: str, stdin: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").mkdir()
+    stdin("See <https://a.example/>.")
+    assert run(["extract", f"stdin:{name}"]) == 0

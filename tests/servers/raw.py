@@ -56,6 +56,7 @@ async def raw_server(
         task = asyncio.get_running_loop().create_task(raw.serve(reader, writer))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
+        task.add_done_callback(lambda _: writer.close())  # one that is cancelled before it begins does not
 
     server = await asyncio.start_server(connected, host, port, ssl=tls, limit=1 << 20)
     raw.host = host

@@ -21,7 +21,7 @@ def lost_pages(database: Path) -> int:
     """
     log, note = (database.with_name(f"{database.name}{suffix}") for suffix in ("-wal", "-shm"))
     before = _read(note, _NOTE)
-    start, size = _read(log, _LOG_HEADER), log.stat().st_size if log.exists() else 0
+    start, size = _read(log, _LOG_HEADER), _size(log)
     if len(before) < _NOTE or before != _read(note, _NOTE):  # somebody is writing
         return 0
     if before[:_HEADER] != before[_HEADER : 2 * _HEADER]:
@@ -40,3 +40,10 @@ def _read(path: Path, size: int) -> bytes:
             return file.read(size)
     except OSError:
         return b""
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -100,9 +100,8 @@ def make_small(raw: sqlite3.Connection, newer_id: int) -> bool:
     text = look["evidence"]
     evidence = json.loads(text)
     others = raw.execute(_CANDIDATES, look).fetchall()
-    patches = {
-        other: patch(json.loads(other), evidence) for other in {other for _, other in others}
-    }  # most say the same
+    different = {other for _, other in others}  # most say the same
+    patches = {other: patch(json.loads(other), evidence) for other in different}
     candidates = [json_text({REST: other_id, **patches[other]}) for other_id, other in others]
     for small in sorted(candidates, key=len):
         if len(small) <= len(text) / 2 and _says_the_same(raw, small, look):

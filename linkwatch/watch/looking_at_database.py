@@ -18,11 +18,13 @@ def look_at_database(path: Path | None, now: datetime, seconds: float) -> list[F
     """Say how a database is, and whether a daemon works on it. seconds: that reading all of it may take."""
     if path is None:
         return [Finding("database", OK, "none is named: nothing is kept")]
-    if not path.exists():
-        advice = "`linkwatch add`, `linkwatch audit --db` or the daemon makes it"
-        return [Finding("database", WARNING, f"{path}: there is none yet", advice)]
     try:
+        if not path.exists():
+            advice = "`linkwatch add`, `linkwatch audit --db` or the daemon makes it"
+            return [Finding("database", WARNING, f"{path}: there is none yet", advice)]
         state = inspect_database(path, now, seconds)
+    except OSError as error:
+        return [Finding("database", PROBLEM, f"{path}: cannot be opened: {error.strerror}", "name another file")]
     except StoreError as error:
         advice = _HOW_TO_SAVE if isinstance(error, StoreLostError) else "correct that, or restore a backup"
         return [Finding("database", PROBLEM, str(error), advice)]

@@ -17,6 +17,8 @@ def mend(database: Path, now: datetime) -> list[Finding]:
         repaired = repair(database, now)
     except StoreError as error:
         return [Finding(_TOPIC, PROBLEM, str(error), "restore a backup: `linkwatch restore`")]
+    except OSError as error:
+        return [Finding(_TOPIC, PROBLEM, f"{database}: cannot be opened: {error.strerror}", "name another file")]
     if repaired is None:
         return [Finding(_TOPIC, OK, f"{database}: is not damaged, and was left alone")]
     return list(_findings(database, repaired))

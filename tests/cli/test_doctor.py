@@ -40,6 +40,13 @@ def test_a_problem_is_the_exit_code_and_says_what_to_do(linkwatch: Linkwatch, db
     assert lines[at + 1].lstrip().startswith("→ ")
 
 
+@pytest.mark.parametrize("options", [[], ["--repair"]])
+def test_a_name_that_no_file_can_have_is_a_problem(linkwatch: Linkwatch, tmp_path: Path, options: list[str]) -> None:
+    result = linkwatch("doctor", "--db", tmp_path / f"{'long' * 75}.db", *options)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "cannot be opened: File name too long" in result.stdout
+
+
 def test_for_programs(linkwatch: Linkwatch, db: Path) -> None:
     result = linkwatch("doctor", "--db", db, "--format", "json")
     told = json.loads(result.stdout)

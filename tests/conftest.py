@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the order below hold for workers too: by itself xdist begins with the files of most tests."""
     config.option.loadscopereorder = False
     # Reports stay, and tests leave hardly any garbage: to look for it as often as Python does takes 3 % of all time.
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,8 @@ makes the attempt fail.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from itertools import chain
 
 # The parser of `re`: it has no public name, and reading patterns by hand would be reading them otherwise than `re`.
 from re import _constants as code
@@ -78,11 +79,17 @@ def attacks(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
     tree = _parsed(pattern)
     alphabet = list(dict.fromkeys(_literals(tree)))
     seen: set[str] = set()
-    for before, pump, after in (*_plans(tree, "", "", alphabet), *(("", pump, "") for pump in _COMMON_PUMPS)):
-        for attack in _attacks_of(before, pump, after):
-            if (sample := attack(_SAMPLE)) not in seen:
-                seen.add(sample)
-                yield _in_bytes(attack) if is_bytes else attack
+    own = (attack for plan in _plans(tree, "", "", alphabet) for attack in _attacks_of(*plan))
+    for sample, attack in chain(((attack(_SAMPLE), attack) for attack in own), _common_attacks()):
+        if sample not in seen:
+            seen.add(sample)
+            yield _in_bytes(attack) if is_bytes else attack
+
+
+@cache
+def _common_attacks() -> list[tuple[str, _Attack]]:
+    """Return what every pattern is tried with, each with its sample."""
+    return [(attack(_SAMPLE), attack) for pump in _COMMON_PUMPS for attack in _attacks_of("", pump, "")]
 
 
 def has_long_repeat(pattern: re.Pattern[Any]) -> bool:

@@ -38,6 +38,9 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.judge.signatures._any_of": signatures,
     "linkwatch.judge.talk.some_time_ago": talk.some_time_ago,
 }
+# What these make is used so, by names that others have too.
+_USED = {"linkwatch.archive.in_place.pattern_of()[]": {"search"}}
+_USES_PATTERNS = r"^ *import re$|\.(?:match|fullmatch|search|subn?|findall|finditer)\(|\b(?:{})\b"
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def every_pattern() -> list[Used]:
     found: dict[tuple[Any, ...], Used] = {}
     for name, pattern in _held_patterns():
         last = name.rpartition(".")[2]
-        uses = by_variable.get(name) or by_variable.get(f".{last}" if "()" in name else last)
+        uses = _USED.get(name) or by_variable.get(name) or by_variable.get(f".{last}" if "()" in name else last)
         methods = tuple(sorted(uses or ANY_METHOD))
         found[(pattern.pattern, pattern.flags, methods)] = Used(name, pattern, methods)
     for call in calls:
@@ -91,11 +94,16 @@ class _Call:
 
 @cache
 def _all_calls() -> list[_Call]:
-    return [call for file in sorted(_ROOT.rglob("*.py")) for call in calls_in(_module_name(file), _parsed(file))]
-
-
-def _parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
+    """Return those of modules that make patterns, search with them, or name one that another module has for all."""
+    of_all = {last for name, _ in _held_patterns() if (last := name.rpartition(".")[2]).isupper() and last[0] != "_"}
+    uses_patterns = re.compile(_USES_PATTERNS.format("|".join(of_all)), re.MULTILINE)
+    sources = {file: file.read_text(encoding="utf-8") for file in sorted(_ROOT.rglob("*.py"))}
+    return [
+        call
+        for file, source in sources.items()
+        if uses_patterns.search(source)
+        for call in calls_in(_module_name(file), ast.parse(source))
+    ]
 
 
 def _module_name(file: Path) -> str:
@@ -106,6 +114,8 @@ def _module_name(file: Path) -> str:
 def calls_in(module: str, tree: ast.AST, function: str = "") -> Iterator[_Call]:
     """Yield what a module does with patterns: calls of `re`, methods of variables, variables handed on."""
     for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.expr_context | ast.operator | ast.cmpop | ast.Constant):
+            continue  # nothing is within
         inside = f"{module}.{node.name}" if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
         place = f"{module}:{getattr(node, 'lineno', 0)}"
         match node:
@@ -136,7 +146,12 @@ def _flags(node: ast.Call) -> int:
     return flags
 
 
-def _held_patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
+@cache
+def _held_patterns() -> list[tuple[str, re.Pattern[Any]]]:
+    return list(_find_held_patterns())
+
+
+def _find_held_patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
     for module in pkgutil.walk_packages(linkwatch.__path__, "linkwatch."):
         if not module.name.endswith("__main__"):
             for name, value in vars(importlib.import_module(module.name)).items():

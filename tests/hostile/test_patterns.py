@@ -5,8 +5,9 @@ import heapq
 import re
 import time
 from collections import deque
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -26,55 +27,59 @@ NEGLIGIBLE = 0.003  # CPU seconds for a long text
 QUICK = NEGLIGIBLE / (LONG / MEDIUM) ** 2  # CPU seconds for a medium text, by which no square is more for a long one
 
 
+Run = Callable[[Any], object]  # what is tried: a pattern's method
+
+
 def slowness(used: Used) -> str | None:
     """Return what makes a pattern slow; None where nothing does."""
     made = list(attacks(used.pattern))
     shorts = [attack(SHORT) for attack in made]
     may_grow = has_long_repeat(used.pattern)
     for method in used.methods:
-        endless, took = first_endless(used.pattern, method, shorts)
+        run = as_used(used.pattern, method)
+        endless, took = first_endless(run, shorts)
         if endless is not None:
             return f"{method} never ends on {endless[:60]!r}"
         if not may_grow:  # each place of a text costs what it costs in a short one
             for place in heapq.nlargest(CANDIDATES, range(len(shorts)), key=took.__getitem__):
-                if is_too_long(took[place], shorts[place]) and is_dear(used.pattern, method, shorts[place]):
+                if is_too_long(took[place], shorts[place]) and is_dear(run, shorts[place]):
                     return f"{method} is dear on {shorts[place][:60]!r}"
             continue
         promising = heapq.nlargest(PROMISING, range(len(made)), key=took.__getitem__)
         mediums = [made[place](MEDIUM) for place in promising]
-        for place in slowest(used.pattern, method, mediums):
+        for place in slowest(run, mediums):
             long = made[promising[place]](LONG)
-            trouble = growth(used.pattern, method, mediums[place], long)
+            trouble = growth(run, mediums[place], long)
             if trouble:
                 return f"{method} {trouble} on {long[:60]!r}…{long[-10:]!r}"
     return None
 
 
-def first_endless(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> tuple[Any, list[float]]:
+def first_endless(run: Run, texts: list[Any]) -> tuple[Any, list[float]]:
     """Return the first of these short texts that takes far too long, and the seconds that each took."""
     text, took = None, []
     try:
         with at_most(PATIENCE + DEAREST * SHORT * len(texts)):
             for text in texts:
                 started = time.perf_counter()
-                run(pattern, method, text)
+                run(text)
                 took.append(time.perf_counter() - started)
-                if took[-1] > HOPELESS and thread_seconds(pattern, method, text) > HOPELESS:
+                if took[-1] > HOPELESS and thread_seconds(run, text) > HOPELESS:
                     return text, took
     except TooMuchWorkError:
         return text, took
     return None, took
 
 
-def is_dear(pattern: re.Pattern[Any], method: str, text: Any) -> bool:
-    return is_too_long(least_cpu_seconds(partial(run, pattern, method, text), PATIENCE), text)
+def is_dear(run: Run, text: Any) -> bool:
+    return is_too_long(least_cpu_seconds(partial(run, text), PATIENCE), text)
 
 
 def is_too_long(seconds: float, text: Any) -> bool:
     return seconds > DEAREST * len(text)
 
 
-def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int]:
+def slowest(run: Run, texts: list[Any]) -> list[int]:
     """Return the places of the texts that take longest, or of the first that takes very long."""
     timed = []
     place = 0
@@ -82,33 +87,33 @@ def slowest(pattern: re.Pattern[Any], method: str, texts: list[Any]) -> list[int
         with at_most(PATIENCE + SUSPICIOUS * len(texts)):
             for place, text in enumerate(texts):
                 started = time.perf_counter()
-                run(pattern, method, text)
+                run(text)
                 timed.append((time.perf_counter() - started, place))
-                if timed[-1][0] > SUSPICIOUS and thread_seconds(pattern, method, text) > SUSPICIOUS:
+                if timed[-1][0] > SUSPICIOUS and thread_seconds(run, text) > SUSPICIOUS:
                     return [place]
     except TooMuchWorkError:
         return [place]
     # The clock on the wall is asked, since asking for CPU time takes longer than most searches; others disturb it.
     candidates = [place for seconds, place in heapq.nlargest(CANDIDATES, timed) if seconds > QUICK]
-    took = {place: thread_seconds(pattern, method, texts[place]) for place in candidates}
+    took = {place: thread_seconds(run, texts[place]) for place in candidates}
     return [place for place in heapq.nlargest(SUSPECTS, took, key=took.__getitem__) if took[place] > QUICK]
 
 
-def thread_seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:
+def thread_seconds(run: Run, text: Any) -> float:
     started = time.thread_time()
-    run(pattern, method, text)
+    run(text)
     return time.thread_time() - started
 
 
-def growth(pattern: re.Pattern[Any], method: str, medium: Any, long: Any) -> str | None:
+def growth(run: Run, medium: Any, long: Any) -> str | None:
     try:
-        for_long = cpu_seconds(partial(run, pattern, method, long), PATIENCE)
+        for_long = cpu_seconds(partial(run, long), PATIENCE)
         if for_long < NEGLIGIBLE:
             return None
-        for_medium = least_cpu_seconds(partial(run, pattern, method, medium), PATIENCE)
+        for_medium = least_cpu_seconds(partial(run, medium), PATIENCE)
         most_times = LINEAR * len(long) / len(medium)
         if for_long > most_times * for_medium or is_too_long(for_long, long):  # or a busy machine made it so
-            for_long = min(for_long, least_cpu_seconds(partial(run, pattern, method, long), PATIENCE, 2))
+            for_long = min(for_long, least_cpu_seconds(partial(run, long), PATIENCE, 2))
     except TooMuchWorkError:
         return "never ends"
     times = for_long / for_medium
@@ -119,11 +124,10 @@ def growth(pattern: re.Pattern[Any], method: str, medium: Any, long: Any) -> str
     return None
 
 
-def run(pattern: re.Pattern[Any], method: str, text: Any) -> None:
+def as_used(pattern: re.Pattern[Any], method: str) -> Run:
     if method == "finditer":
-        deque(pattern.finditer(text), maxlen=0)
-    else:
-        getattr(pattern, method)(text)
+        return lambda text: deque(pattern.finditer(text), maxlen=0)
+    return cast("Run", getattr(pattern, method))
 
 
 def test_every_pattern_takes_linear_time() -> None:

@@ -6,7 +6,6 @@
 import asyncio
 import gzip
 import sys
-import zlib
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import cache
@@ -17,6 +16,7 @@ import brotli  # type: ignore[import-untyped]  # the package has no stubs
 from tests.hostile.bodies import HTML, ONE_LONG, of_size
 from tests.hostile.oddities import ODDITIES
 from tests.servers import pages
+from tests.servers.bombs import zeros_in_gzip, zeros_in_zlib
 from tests.servers.raw import RawServer, raw_server
 
 if sys.version_info >= (3, 14):
@@ -28,7 +28,8 @@ MB = 2**20
 BODY = 2_000_000  # as much of a page as is read
 
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-_ZEROS = bytes(64 * MB)
+_MANY = 64  # million zeros
+_ZEROS = bytes(_MANY * 1_000_000)
 
 
 def _whole(body: bytes, headers: bytes = b"") -> bytes:
@@ -48,22 +49,23 @@ def _brotli(body: bytes) -> bytes:
 
 
 @cache
-def _zipped() -> bytes:
-    return gzip.compress(_ZEROS)
+def _zeros_in_brotli() -> bytes:
+    return _brotli(_ZEROS)
 
 
+@cache
 def _nested() -> bytes:
-    return gzip.compress(gzip.compress(_zipped()))
+    return gzip.compress(gzip.compress(zeros_in_gzip(_MANY)))
 
 
 # What is sent, made when it is asked for the first time.
 BOMBS: Mapping[str, Callable[[], bytes]] = {
-    "gzip": lambda: _packed("gzip", _zipped()),
-    "deflate": lambda: _packed("deflate", zlib.compress(_ZEROS)),
-    "brotli": lambda: _packed("br", _brotli(_ZEROS)),
+    "gzip": lambda: _packed("gzip", zeros_in_gzip(_MANY)),
+    "deflate": lambda: _packed("deflate", zeros_in_zlib(_MANY)),
+    "brotli": lambda: _packed("br", _zeros_in_brotli()),
     "zstd": lambda: _packed("zstd", zstd.compress(_ZEROS)),
     "gzip in gzip in gzip": lambda: _packed("gzip, gzip, gzip", _nested()),
-    "brotli in zstd": lambda: _packed("br, zstd", zstd.compress(_brotli(_ZEROS))),
+    "brotli in zstd": lambda: _packed("br, zstd", zstd.compress(_zeros_in_brotli())),
     "gzip of many members": lambda: _packed("gzip", gzip.compress(b"<p>") * 50_000),
     "a hundred codings": lambda: _packed(", ".join(["gzip"] * 100), _nested()),
 }

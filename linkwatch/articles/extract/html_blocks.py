@@ -39,8 +39,9 @@ class Blocks:
         self._links: dict[Node, list[Element]] = {}
         self._block_of: dict[Element, Node] = {}
         self._starts: dict[Node, list[int]] = {}
+        self._around: dict[Node, Node] = {}
         for link in links:
-            block = self._block_of[link] = _block_around(link)
+            block = self._block_of[link] = _block_around(link, self._around)
             self._links.setdefault(block, []).append(link)
         not_plain = list(page.iter_elements(_NOT_PLAIN)) if self._links else []
         self._next_not_plain = dict(pairwise(not_plain))
@@ -73,7 +74,7 @@ class Blocks:
         following = self._next_not_plain.get(block)  # type: ignore[call-overload]  # a Document is in no list of elements
         if following is None or following.parent == block.parent:
             return True
-        return _block_around(following) != block
+        return _block_around(following, self._around) != block
 
     def _find_texts(self, block: Node) -> bool:
         """Find each link by its text, where that stands only once in a plain block. Else return False."""
@@ -157,13 +158,19 @@ class _LinkEnd(NamedTuple):
     visible_parts: int
 
 
-def _block_around(element: Element) -> Node:
-    """Return the nearest block that an element stands in. The parser's trees are at most 512 levels deep."""
+def _block_around(element: Element, known: dict[Node, Node]) -> Node:
+    """Return the nearest block that an element stands in. known: those around elements; what is found is added."""
+    passed: list[Node] = []
     node: Node = element
     while (parent := node.parent) is not None:
         node = parent
         if isinstance(node, Element) and node.tag in _BLOCKS:
             break
+        if node in known:
+            node = known[node]
+            break
+        passed.append(node)
+    known.update(dict.fromkeys(passed, node))
     return node
 
 

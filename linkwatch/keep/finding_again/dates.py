@@ -8,7 +8,8 @@ from linkwatch.judge.words import fold_beginning
 from linkwatch.months import MONTHS
 
 _NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WORD_OF_MONTH = re.compile(rf"\b(?:{_NAME})\b")
+_WORD = re.compile(r"\w+")
+_NUMBER_OF = {name: str(number) for name, number in MONTHS.items()}
 _YEAR = r"((?:19|20)\d\d)"
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-/.\u5e74]\s?(\d\d?)[-/.\u6708]\s?(\d\d?)\b")
 _NUMBERS = re.compile(rf"(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?{_YEAR}\b")
@@ -20,7 +21,7 @@ _READ = 20_000  # characters
 
 def with_months_as_numbers(text: str) -> str:
     """Return a folded text whose names of months are numbers."""
-    return _WORD_OF_MONTH.sub(lambda match: str(MONTHS[match[0]]), text)
+    return _WORD.sub(lambda word: _NUMBER_OF.get(word[0], word[0]), text)
 
 
 def dates_in(text: str) -> frozenset[date]:

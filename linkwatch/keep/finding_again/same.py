@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from linkwatch.judge.sketch import phrase_hashes
-from linkwatch.judge.words import fold, words
+from linkwatch.judge.words import fold, fold_as_it_stands, squeeze, words
 from linkwatch.keep.finding_again.dates import dates_in, with_months_as_numbers
 from linkwatch.keep.finding_again.said import Said
 
@@ -97,15 +97,20 @@ def _differ_by_number(names: Iterable[str], others: Iterable[str]) -> bool:
 def _apart(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return a text's words and its numbers, months among them."""
     folded = with_months_as_numbers(fold(text))
-    return tuple(_WORD.findall(folded)), tuple(_FIGURE.findall(folded))
+    return _words_of(folded), tuple(_FIGURE.findall(folded))
+
+
+def _words_of(folded: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded))
 
 
 def _numbered(text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the sentences that hold numbers, as their words without them → the numbers."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for sentence in _SENTENCE.split(text):
-        key, numbers = _apart(sentence)
-        if numbers and len(key) >= _PATTERN_WORDS:
+    sentences = "\n".join(map(squeeze, _SENTENCE.split(text)))
+    for sentence in with_months_as_numbers(fold_as_it_stands(sentences)).split("\n"):  # folded all at once
+        numbers = tuple(_FIGURE.findall(sentence))
+        if numbers and len(key := _words_of(sentence)) >= _PATTERN_WORDS:
             found.setdefault(key, []).append(numbers)
     return found
 

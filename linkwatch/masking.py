@@ -5,7 +5,8 @@ reports keep it, for the link is to be asked again; whoever reads what is publis
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 from urllib.parse import unquote
 
 from linkwatch.networks import is_inside
@@ -90,7 +91,7 @@ def secret_parameter(url: str) -> str | None:
     """
     for layer in _layers(url.partition("#")[0]):
         for name, value, _, _ in _parameters(layer):
-            if _is_secret(name, value):
+            if _is_secret(_plain_parts(name), value):
                 return name
     return next((name for name, _, _ in _secrets_of_paths(url.partition("#")[0])), None)
 
@@ -113,10 +114,10 @@ def mask(text: str) -> str:
     text = _cut_out(text, ((first, last) for _, first, last in _secrets_of_paths(text)))
     if "=" not in text and "%" not in text:
         return text
-    found = _parameters(text)
+    found = ((_plain_parts(name), value, first, last) for name, value, first, last in _parameters(text))
     return _cut_out(
         text,
-        ((first, last) for name, value, first, last in found if _is_secret(name, value) or _is_session(name, value)),
+        ((first, last) for parts, value, first, last in found if _is_secret(parts, value) or _is_session(parts, value)),
     )
 
 
@@ -177,23 +178,24 @@ def _secrets_of_paths(text: str) -> Iterator[tuple[str, int, int]]:
     if "/" not in text and "%" not in text:
         return
     because, left, shown, first = "", 0, 0, 0  # why folders may be secret, how many still, after how many
-    for end in [*_ENDS_FOLDER.finditer(text), None]:
+    for end in chain(_ENDS_FOLDER.finditer(text), [None]):
         last = len(text) if end is None else end.start()
-        folder = text[first:last]
-        of_service = left > 0 and because in _SECRET_HOSTS
-        if _ON_ITS_OWN.search(folder):
-            yield "a token", first, last
-        elif folder and left and not shown and (of_service or _may_open(folder)):
-            yield because, first, last
-        host = folder.lower().removesuffix(".")
-        if host in _SECRET_HOSTS:
-            because, left, shown = host, len(text), _SECRET_HOSTS[host]
-        elif not of_service and folder.translate(_NOT_OF_A_NAME).lower() in _SECRET_BELOW:
-            because, left, shown = folder, _FAR_BELOW, 0
-        elif not of_service and folder in _VERSIONS_BELOW:
-            left = 0
-        elif folder:
-            left, shown = max(left - 1, 0), max(shown - 1, 0)
+        if first < last:
+            folder = text[first:last]
+            lowered = folder.lower()
+            of_service = left > 0 and because in _SECRET_HOSTS
+            if _ON_ITS_OWN.match(folder):
+                yield "a token", first, last
+            elif left and not shown and (of_service or _may_open(folder)):
+                yield because, first, last
+            if (host := lowered.removesuffix(".")) in _SECRET_HOSTS:
+                because, left, shown = host, len(text), _SECRET_HOSTS[host]
+            elif not of_service and lowered.translate(_NOT_OF_A_NAME) in _SECRET_BELOW:
+                because, left, shown = folder, _FAR_BELOW, 0
+            elif not of_service and folder in _VERSIONS_BELOW:
+                left = 0
+            elif left:
+                left, shown = left - 1, max(shown - 1, 0)
         if end is not None:
             first = end.end()
             if not end["slash"]:
@@ -228,8 +230,8 @@ def _depth(mark: str) -> int:
     return len(mark) // 2 if mark[0] == "%" else 0
 
 
-def _is_secret(name: str, value: str) -> bool:
-    for part in _plain_parts(name):
+def _is_secret(parts: Set[str], value: str) -> bool:
+    for part in parts:
         if part in _SECRET or (part.endswith(_SECRET_ENDS) and part not in _PLACE_IN_A_LIST | _SESSION):
             return True
         if part in _PERHAPS_SECRET and _looks_random(value):
@@ -237,19 +239,22 @@ def _is_secret(name: str, value: str) -> bool:
     return False
 
 
-def _is_session(name: str, value: str) -> bool:
-    parts = _plain_parts(name)
+def _is_session(parts: Set[str], value: str) -> bool:
     return not parts.isdisjoint(_SESSION) or (not parts.isdisjoint(_PERHAPS_SESSION) and _looks_random(value))
 
 
 def _plain_parts(name: str) -> set[str]:
     """Return the words of a name: "auth%5BAccess-Token%5D" is auth and accesstoken."""
+    if name.isalnum():  # nearly all are one word
+        return {name.lower()}
     *_, decoded = _layers(name.replace("+", " "))
     return {part.strip().translate(_NOT_OF_A_NAME).lower() for part in _BRACKETS.split(decoded)}
 
 
 def _looks_random(value: str) -> bool:
     """Tell whether it is, or holds, a long run of letters and digits mixed that are not the words of a title."""
+    if len(value) < _SHORTEST_RANDOM:  # decoded it is no longer
+        return False
     *_, decoded = _layers(value)
     return any(map(_is_random, _RUN.findall(decoded)))
 

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -12,6 +12,10 @@ from linkwatch.store.file_format import Record
 from linkwatch.store.schema import MIGRATIONS
 
 _TABLES = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid"
+_STATEMENTS = """
+SELECT sql FROM sqlite_schema
+WHERE type IN ('table', 'index') AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid
+"""
 _INDEXES = """
 SELECT s.name, (SELECT count(*) FROM pragma_index_xinfo(s.name)) FROM sqlite_schema s WHERE s.type = 'index'
 """
@@ -35,16 +39,18 @@ class Shape:
 
 
 class Fitting:
-    """Empty tables; a context manager. make: makes them in an empty database.
+    """Empty tables; a context manager. like: a database that has them.
 
-    made: the statements that make them. indexes: how many values rows of each index have.
+    They have its indexes, and nothing that happens when a row is written. indexes: how many values rows of each have.
     """
 
-    def __init__(self, make: Callable[[sqlite3.Connection], None]) -> None:
+    def __init__(self, like: sqlite3.Connection) -> None:
         self._raw = sqlite3.connect(":memory:", isolation_level=None)
-        make(self._raw)
-        self.made: dict[str, str] = dict(self._raw.execute(_TABLES).fetchall())
-        self.shapes = {name: shape_of(self._raw, name, made) for name, made in self.made.items()}
+        self._raw.execute("BEGIN")
+        for (statement,) in like.execute(_STATEMENTS):
+            self._raw.execute(statement)
+        self._raw.execute("COMMIT")
+        self.shapes = {name: shape_of(self._raw, name, made) for name, made in tables_made(like).items()}
         self.indexes: dict[str, int] = dict(self._raw.execute(_INDEXES).fetchall())
 
     def __enter__(self) -> Self:
@@ -87,6 +93,11 @@ class Fitting:
             where, wanted = " AND ".join(f"{column} = ?" for column in shape.key), values[: len(shape.key)]
         again = self._raw.execute(f"SELECT {given} FROM {shape.name} WHERE {where}", wanted).fetchone()  # noqa: S608 - as above
         return again is not None and again == tuple(values)  # a number that is now a text was not written to this table
+
+
+def tables_made(raw: sqlite3.Connection) -> dict[str, str]:
+    """Return the statement that makes each table of a database."""
+    return dict(raw.execute(_TABLES).fetchall())
 
 
 def shape_of(raw: sqlite3.Connection, name: str, made: str) -> Shape:

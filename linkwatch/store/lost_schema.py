@@ -14,7 +14,7 @@ from pathlib import Path
 from linkwatch.errors import StoreLostError
 from linkwatch.store.copying_damaged import empty_page
 from linkwatch.store.file_format import FREE, PAGE, Pages
-from linkwatch.store.fitting import Fitting
+from linkwatch.store.fitting import tables_made
 from linkwatch.store.fresh import make_fresh
 
 _SCHEMA_COLUMNS = 5
@@ -31,8 +31,9 @@ def give_schema(copy: Path) -> set[str]:
 
     These are empty. Raises StoreLostError where nothing is said of any.
     """
-    with Fitting(make_fresh) as model:
-        made = {name: sql for name, sql in model.made.items() if not name.startswith("sqlite_")}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        make_fresh(model)
+        made = {name: sql for name, sql in tables_made(model).items() if not name.startswith("sqlite_")}
     with copy.open("r+b") as file, mmap.mmap(file.fileno(), 0) as content:
         found = _said(Pages(content), made)
         if not found:  # it may be the file of anybody
@@ -74,6 +75,8 @@ def _makes(sql: str, name: str, ours: str) -> bool:
     """Tell whether a text still makes this table, with no column that is none of ours."""
     if not sql.startswith("CREATE TABLE"):  # nothing else is tried: nobody knows who wrote the file
         return False
+    if sql == ours:
+        return True
     with closing(sqlite3.connect(":memory:")) as raw:
         try:
             raw.execute(sql)

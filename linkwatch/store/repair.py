@@ -215,10 +215,9 @@ def _make_anew(
     new.execute("PRAGMA journal_mode = MEMORY")
     new.execute("BEGIN")
     new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    make = _maker(old)
-    make(new)
+    _maker(old)(new)
     names = _tables_of(new)
-    with salvaging(old, copy, names, lost, make) as salvage:
+    with salvaging(old, copy, names, lost, new) as salvage:
         tables = tuple(_copy_table(salvage, new, name) for name in names)
     _copy_highest_ids(old, new)
     articles_again = make_articles_again(old, new, now)

@@ -132,17 +132,16 @@ def salvaging(
     file: Path,
     names: Collection[str],
     lost: Collection[str],
-    make: Callable[[sqlite3.Connection], None],
+    new: sqlite3.Connection,
 ) -> Iterator[Salvage]:
     """Open what is left of a database. raw, file: an open copy without a log. names: the tables that are wanted.
 
-    lost: tables of which its schema said nothing.
-    make: makes those tables, and others, in an empty database.
+    lost: tables of which its schema said nothing. new: a database that has those tables, and others.
     """
     entries = raw.execute(_ROOTS).fetchall()
     roots = {name: root for name, kind, root in entries if kind == "table" and name in names}
     rest = [entry for entry in entries if entry[2] not in roots.values()]
-    with Fitting(make) as model, file.open("rb") as opened:
+    with Fitting(new) as model, file.open("rb") as opened:
         widths = {width for name, width in model.indexes.items() if name not in {entry[0] for entry in rest}}
         with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
             pages = Pages(content)

@@ -192,7 +192,7 @@ async def test_body_after_a_redirect_is_not_waited_for(open_client: OpenClient) 
 
 
 async def test_chunks_of_one_byte_cost_little_and_hold_up_nobody(open_client: OpenClient) -> None:
-    chunks = b"Transfer-Encoding: chunked\r\nodd line\r\n\r\n" + b"1\r\nx\r\n" * 300_000 + b"0\r\n\r\n"
+    chunks = b"Transfer-Encoding: chunked\r\nodd line\r\n\r\n" + b"1\r\nx\r\n" * 100_000 + b"0\r\n\r\n"
     turns = 0
 
     async def count_turns() -> None:
@@ -205,9 +205,9 @@ async def test_chunks_of_one_byte_cost_little_and_hold_up_nobody(open_client: Op
         counting = asyncio.ensure_future(count_turns())
         started = time.process_time()
         visit = await client.visit(server.url())
-        assert time.process_time() - started < 8
+        assert time.process_time() - started < 1
         counting.cancel()
-    assert (visit.http_status, visit.cut, visit.body_bytes) == (200, None, 300_000)
+    assert (visit.http_status, visit.cut, visit.body_bytes) == (200, None, 100_000)
     assert turns > len(chunks) / 65_536
 
 

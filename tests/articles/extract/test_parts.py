@@ -5,6 +5,8 @@ import pytest
 from linkwatch.articles.extract import extract
 from linkwatch.model import Document, PagePart, Wanted
 from tests.articles.extract.helpers import BASE, html, markdown
+from tests.articles.extract.test_hostile import SECONDS
+from tests.hostile.growth import costs_too_much
 
 
 @pytest.mark.parametrize(
@@ -50,5 +52,8 @@ def test_a_page_of_sphinx_does_not_drown_in_its_permalinks() -> None:
 
 
 def test_a_deep_page_is_told_in_linear_time() -> None:
-    text = "<nav>" * 400 + "<a href=a>a</a>" * 20_000
-    assert {each.part for each in html(text).citations} == {PagePart.NAVIGATION}
+    def read(body: bytes) -> None:
+        assert {each.part for each in html(body).citations} == {PagePart.NAVIGATION}
+
+    small, large = (b"<nav>" * (many // 10) + b"<a href=a>a</a>" * many for many in (500, 4_000))
+    assert costs_too_much(read, small, large, most=SECONDS) is None

@@ -205,7 +205,7 @@ async def test_chunks_of_one_byte_cost_little_and_hold_up_nobody(open_client: Op
         counting = asyncio.ensure_future(count_turns())
         started = time.process_time()
         visit = await client.visit(server.url())
-        assert time.process_time() - started < 1
+        assert time.process_time() - started < 2
         counting.cancel()
     assert (visit.http_status, visit.cut, visit.body_bytes) == (200, None, 100_000)
     assert turns > len(chunks) / 65_536

@@ -16,6 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from linkwatch.archive.save_errors import FAILURES, Then
+from linkwatch.archive.save_page_now import SAVES_PER_MINUTE
 from tests.cli.conftest import Linkwatch, Result, Site
 from tests.programs import Program
 from tests.standin.wayback import EXCLUDED, RESET, Trouble, WaybackStandin
@@ -173,23 +174,38 @@ def test_a_capture_that_only_the_service_knows_of_ends_the_save(
     assert (result.exit_code, rows["a-mill"]["save"], len(wayback.saving.posts)) == (0, "archived", 1)
 
 
+def words_for(then: Then, at_once: int = SAVES_PER_MINUTE) -> list[list[str]]:
+    """The words that lead to an end, in groups of so many as a run hears without waiting."""
+    words = sorted(word for word, failure in FAILURES.items() if failure.then is then)
+    return [words[at : at + at_once] for at in range(0, len(words), at_once)]
+
+
 @pytest.mark.parametrize(
-    ("word", "at"),
-    [*((word, "") for word in sorted(FAILURES)), *((word, "job ") for word in ("celery", "not-found", "read-timeout"))],
+    ("words", "at"),
+    [
+        *((words, "") for then in (Then.GIVE_UP, Then.LATER) for words in words_for(then)),
+        *((words, "") for then in (Then.LEAVE_HOST, Then.STOP) for words in words_for(then, 1)),  # it is the last one
+        (["celery", "not-found", "read-timeout"], "job "),
+    ],
 )
 def test_every_word_for_a_failure_leads_to_its_end(
-    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, word: str, at: str
+    archive: Saves, site: Site, wayback: WaybackStandin, tmp_path: Path, words: list[str], at: str
 ) -> None:
-    wayback.saving.ends = {f"{site.url}/stories/a": f"{at}error:{word}"}
+    urls = {word: f"{site.url}/stories/a?n={word}" for word in words}
+    wayback.saving.ends = {url: f"{at}error:{word}" for word, url in urls.items()}
     wayback.saving.pending = 0
-    result, rows = archive(f"{site.url}/stories/a")
-    then = FAILURES[word].then
-    assert rows["a"]["save"] == ("refused" if then is Then.GIVE_UP else "postponed")
-    assert rows["a"]["status_ext"] == word
-    assert FAILURES[word].words in rows["a"]["message"]
-    assert (rows["a"]["next_try_at"] is None) == (then is Then.GIVE_UP)
-    assert result.exit_code == (3 if then is Then.STOP else 1)
-    assert execute(tmp_path / "x.db", "SELECT count(*) FROM saves WHERE finished_at IS NOT NULL") == [(1,)]
+    result, rows = archive(*urls.values())
+    ends = {word: FAILURES[word].then for word in words}
+    found = {word: rows[f"a?n={word}"] for word in words}
+    said = {word: (row["save"], row["status_ext"], row["next_try_at"] is None) for word, row in found.items()}
+    assert said == {
+        word: ("refused" if then is Then.GIVE_UP else "postponed", word, then is Then.GIVE_UP)
+        for word, then in ends.items()
+    }
+    assert [word for word, row in found.items() if FAILURES[word].words not in row["message"]] == []
+    assert result.exit_code == (3 if Then.STOP in ends.values() else 1)
+    finished = execute(tmp_path / "x.db", "SELECT count(*) FROM saves WHERE finished_at IS NOT NULL")
+    assert finished == [(len(words),)]
 
 
 def test_a_word_that_nobody_knows_is_tried_again_later(archive: Saves, site: Site, wayback: WaybackStandin) -> None:

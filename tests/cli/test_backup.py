@@ -69,9 +69,9 @@ def test_a_copy_that_cannot_be_finished_leaves_nothing_behind(db: Path, tmp_path
 
 def grow(db: Path) -> None:
     """Make it so large that copying takes a moment."""
-    many = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150000)
+    many = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
               INSERT INTO checks (link_id, checked_at, status, elapsed_ms, evidence)
-              SELECT 1, '2026-11-22T08:00:00Z', 'alive', i, json_quote(printf('%.500c', 'x')) FROM n"""
+              SELECT 1, '2026-11-22T08:00:00Z', 'alive', i, json_quote(printf('%.25000c', 'x')) FROM n"""
     with closing(sqlite3.connect(db)) as raw, raw:
         raw.execute(many)
 

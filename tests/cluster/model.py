@@ -67,7 +67,7 @@ def looks_of(kind: Kind, days: int, seed: int) -> list[float]:
 
 
 @cache
-def looks_a_link(first: int, last: int, samples: int = 60) -> float:
+def looks_a_link(first: int, last: int, samples: int) -> float:
     """Return how often a link is looked at from one day to another, on average over all kinds."""
     total = 0.0
     for kind in KINDS:
@@ -114,20 +114,21 @@ class Prices:
 
 @dataclass(frozen=True)
 class Plan:
-    """So many links in so many shards, after the first year."""
+    """So many links in so many shards, after the first year. samples: lives of links of each kind that are looked at."""
 
     links: int
     shards: int
     costs: Costs
+    samples: int = 60
 
     @property
     def looks_a_day(self) -> float:
-        return self.links * looks_a_link(365, 730) / 365
+        return self.links * looks_a_link(365, 730, self.samples) / 365
 
     @property
     def disk_after_a_year(self) -> float:
         """Bytes of all shards: all looks of a year are kept, then one a month and those of changes."""
-        return self.links * (self.costs.bytes_of_link + looks_a_link(0, 365) * self.costs.bytes_of_look)
+        return self.links * (self.costs.bytes_of_link + looks_a_link(0, 365, self.samples) * self.costs.bytes_of_look)
 
     @property
     def looks_a_day_of_one_process(self) -> float:

@@ -29,7 +29,7 @@ def test_shards_share_the_links_but_for_the_largest_domains() -> None:
 
 
 def test_what_a_plan_takes_grows_with_its_links() -> None:
-    small, large = Plan(1_000_000, 10, COSTS), Plan(10_000_000, 10, COSTS)
+    small, large = Plan(1_000_000, 10, COSTS, samples=5), Plan(10_000_000, 10, COSTS, samples=5)
     assert large.looks_a_day == pytest.approx(10 * small.looks_a_day)
     assert large.disk_after_a_year == pytest.approx(10 * small.disk_after_a_year)
     assert small.looks_a_day_of_one_process == pytest.approx(86400 / 4e-3)

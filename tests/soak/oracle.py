@@ -15,7 +15,6 @@ from tests.soak.world import RETRY_AFTER, World
 DAY = 24
 ALIVE, FAILING, BLOCKED, DEAD, LONGEST = 3 * DAY, 1 * DAY, 4 * DAY, 7 * DAY, 20 * DAY
 CONFIRMATIONS, CONFIRM_OVER = 3, 3 * DAY
-SCAN = 6
 RECHECK = {
     "alive": f"{ALIVE}h",
     "failing": f"{FAILING}h",
@@ -204,7 +203,7 @@ def _is_always_cited(script: Script, link: LinkScript) -> bool:
 
 def compare_citations(script: Script, article: ArticleScript, hour: int, cited: set[int]) -> str | None:
     """Compare what an article cites by the database; it may be late by one scan, or the rest of an old article."""
-    late = SCAN + 2.0
+    late = script.scan_every + 2.0
     if article.kind in ("feed", "sitemap"):
         late += min(0.1 * hour, 30 * DAY)  # read again when a tenth of its age has passed
     first = hour

@@ -80,7 +80,7 @@ class ArticleScript:
 @dataclass
 class Script:
     """unplugged, nameless, ill_blog: (from, to) in hours: nothing answers us; our name server fails; the feed's site
-    answers 503. restarts, kills: hours."""
+    answers 503. restarts, kills: hours. scan_every: hours after which articles are read again."""
 
     hours: int
     sites: list[SiteScript]
@@ -91,6 +91,7 @@ class Script:
     ill_blog: tuple[float, float]
     restarts: frozenset[int]
     kills: frozenset[int]
+    scan_every: int
 
     def is_cut_off(self, hour: float) -> bool:
         return any(begin <= hour < end for begin, end in (self.unplugged, self.nameless))
@@ -134,7 +135,7 @@ _KINDS = (("feed", 5), ("sitemap", 4), ("files", 4), ("page", 2))  # how many of
 _QUIET = 14.0  # days before anything happens: what a page said must have been read first
 
 
-def make_script(days: int, links: int, seed: int, articles: int = 30) -> Script:
+def make_script(days: int, links: int, seed: int, articles: int = 30, scan_every: int = 6) -> Script:
     """Write the script: always the same one for the same numbers. articles: a multiple of 15, for one of each share."""
     rng = random.Random(seed)
     hours = days * 24
@@ -165,6 +166,7 @@ def make_script(days: int, links: int, seed: int, articles: int = 30) -> Script:
         ill_blog=(spans[2], spans[2] + 60),
         restarts=frozenset(rng.sample(range(24, hours), max(3, days // 30))),
         kills=frozenset(rng.sample(range(24, hours), max(3, days // 30))),
+        scan_every=scan_every,
     )
 
 

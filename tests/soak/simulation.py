@@ -19,7 +19,7 @@ from linkwatch.config import Settings
 from linkwatch.watch.jobs import Jobs
 from tests.cli.conftest import in_background
 from tests.servers.clock import SimulatedClock
-from tests.soak.oracle import RECHECK, SCAN, Check, Found, Tally, compare, compare_citations
+from tests.soak.oracle import RECHECK, Check, Found, Tally, compare, compare_citations
 from tests.soak.script import Script
 from tests.soak.world import World
 from tests.watching import CHECK, Monitor, a_daemons_life, scans_of
@@ -111,7 +111,7 @@ class Simulation:
                 "check": {**CHECK, "timeout": 60},
                 "recheck": RECHECK,
                 "sources": self._world.sources(),
-                "schedule": {"scan": f"{SCAN}h"},
+                "schedule": {"scan": f"{self._script.scan_every}h"},
                 "archive": {"find": False},
             }
         )

@@ -11,7 +11,8 @@ from tests.soak.simulation import MOST_GROWTH, Simulation
 
 async def test_a_daemons_database_says_what_the_web_did(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR)
-    outcome = await Simulation(make_script(days=38, links=50, seed=2, articles=15), tmp_path).run()
+    script = make_script(days=38, links=50, seed=2, articles=15, scan_every=12)
+    outcome = await Simulation(script, tmp_path).run()
     assert outcome.differences == []
     assert outcome.pauses > 20
     assert len(outcome.weekly_memory) == 5

@@ -114,7 +114,7 @@ class Prices:
 
 @dataclass(frozen=True)
 class Plan:
-    """So many links in so many shards, after the first year. samples: lives of links of each kind that are looked at."""
+    """So many links in so many shards, after the first year. samples: lives of links of each kind."""
 
     links: int
     shards: int

@@ -49,7 +49,7 @@ _SECRET_HOSTS = {"hooks.slack.com": 1, "hooks.zapier.com": 2}
 _VERSIONS_BELOW = frozenset(re.findall(r"\w+", "blame blob commit commits compare raw tree"))
 _FAR_BELOW = 3  # folders, as in /reset/users/17/…
 # A JSON web token; the robots of Telegram.
-_ON_ITS_OWN = re.compile(r"\A(?:(?:eyJ[\w-]{8,}+(?:\.|%(?:25){0,2}2[Ee])){2}|bot\d{5,}+:[\w-]{30})", re.ASCII)
+_ON_ITS_OWN = re.compile(r"(?:(?:eyJ[\w-]{8,}+(?:\.|%(?:25){0,2}2[Ee])){2}|bot\d{5,}+:[\w-]{30})", re.ASCII)
 _ON_A_CHAIN = re.compile(r"0x[0-9a-fA-F]{40,64}")  # public places of a blockchain, of which "token" is a word too
 
 _SHORTEST_RANDOM = 20  # characters in a row
@@ -245,7 +245,7 @@ def _is_session(parts: Set[str], value: str) -> bool:
 
 def _plain_parts(name: str) -> set[str]:
     """Return the words of a name: "auth%5BAccess-Token%5D" is auth and accesstoken."""
-    if name.isalnum():  # nearly all are one word
+    if name.isalnum():  # as nearly all: there is nothing to decode or to part
         return {name.lower()}
     *_, decoded = _layers(name.replace("+", " "))
     return {part.strip().translate(_NOT_OF_A_NAME).lower() for part in _BRACKETS.split(decoded)}

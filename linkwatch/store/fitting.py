@@ -39,9 +39,9 @@ class Shape:
 
 
 class Fitting:
-    """Empty tables; a context manager. like: a database that has them.
+    """Empty tables; a context manager. like: a database that has them, one of ours: its statements are carried out.
 
-    They have its indexes, and nothing that happens when a row is written. indexes: how many values rows of each have.
+    They have its indexes and constraints, but no triggers, views and words. indexes: how many values rows of each have.
     """
 
     def __init__(self, like: sqlite3.Connection) -> None:

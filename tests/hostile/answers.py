@@ -28,8 +28,8 @@ MB = 2**20
 BODY = 2_000_000  # as much of a page as is read
 
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-_MANY = 64  # million zeros
-_ZEROS = bytes(_MANY * 1_000_000)
+_MILLIONS_OF_ZEROS = 64
+_ZEROS = bytes(_MILLIONS_OF_ZEROS * 1_000_000)
 
 
 def _whole(body: bytes, headers: bytes = b"") -> bytes:
@@ -55,13 +55,13 @@ def _zeros_in_brotli() -> bytes:
 
 @cache
 def _nested() -> bytes:
-    return gzip.compress(gzip.compress(zeros_in_gzip(_MANY)))
+    return gzip.compress(gzip.compress(zeros_in_gzip(_MILLIONS_OF_ZEROS)))
 
 
 # What is sent, made when it is asked for the first time.
 BOMBS: Mapping[str, Callable[[], bytes]] = {
-    "gzip": lambda: _packed("gzip", zeros_in_gzip(_MANY)),
-    "deflate": lambda: _packed("deflate", zeros_in_zlib(_MANY)),
+    "gzip": lambda: _packed("gzip", zeros_in_gzip(_MILLIONS_OF_ZEROS)),
+    "deflate": lambda: _packed("deflate", zeros_in_zlib(_MILLIONS_OF_ZEROS)),
     "brotli": lambda: _packed("br", _zeros_in_brotli()),
     "zstd": lambda: _packed("zstd", zstd.compress(_ZEROS)),
     "gzip in gzip in gzip": lambda: _packed("gzip, gzip, gzip", _nested()),

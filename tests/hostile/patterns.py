@@ -21,6 +21,7 @@ ANY_METHOD = ("fullmatch", "finditer")
 _METHODS = {"match": "match", "fullmatch": "fullmatch", "search": "search"} | dict.fromkeys(
     ("sub", "subn", "split", "findall", "finditer"), "finditer"
 )
+METHODS_OF_WORDINGS = ("search",)
 _DEEPEST = 6  # containers in containers
 _ROOT = Path(linkwatch.__file__).parent
 
@@ -38,9 +39,11 @@ MADE_BY_FUNCTIONS: dict[str, Callable[[], object] | str] = {
     "linkwatch.judge.signatures._any_of": signatures,
     "linkwatch.judge.talk.some_time_ago": talk.some_time_ago,
 }
-# What these make is used so, by names that others have too.
-_USED = {"linkwatch.archive.in_place.pattern_of()[]": {"search"}}
-_USES_PATTERNS = r"^ *import re$|\.(?:match|fullmatch|search|subn?|findall|finditer)\(|\b(?:{})\b"
+# How that module uses them, which the name of a variable does not say: others use theirs of that name otherwise.
+_USED = {"linkwatch.archive.in_place.pattern_of()[]": set(METHODS_OF_WORDINGS)}
+_USES_PATTERNS = (
+    r"\b(?:import|from) re\b|\.(?:match|fullmatch|search|subn?|findall|finditer)\b|\.[a-z]\w*\.split\b|\b(?:{})\b"
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,9 @@ class _Call:
 @cache
 def _all_calls() -> list[_Call]:
     """Return those of modules that make patterns, search with them, or name one that another module has for all."""
-    of_all = {last for name, _ in _held_patterns() if (last := name.rpartition(".")[2]).isupper() and last[0] != "_"}
-    uses_patterns = re.compile(_USES_PATTERNS.format("|".join(of_all)), re.MULTILINE)
+    names = {name.partition("[")[0].rpartition(".")[2] for name, _ in _held_patterns()}
+    of_all = [name for name in names if name.isupper() and not name.startswith("_")]
+    uses_patterns = re.compile(_USES_PATTERNS.format("|".join(of_all)))
     sources = {file: file.read_text(encoding="utf-8") for file in sorted(_ROOT.rglob("*.py"))}
     return [
         call

@@ -14,10 +14,10 @@ from tests.programs import run_program
 TIMEOUT = 1  # seconds, for hostile hosts; the others may be slow on a busy machine
 LONGEST_VISIT = TIMEOUT
 SETTINGS = '[[hosts]]\nmatch = "127.0.0.*"\ntimeout = "20s"\n'
-SOON = 8  # seconds, on a machine that does nothing else
+SOON = 6  # seconds, on a machine that does nothing else
 SAMPLE = 0.05  # seconds of computing, by which it is told how busy the machine is
 BODIES = """
-titles|scripts|refreshes|links in one sentence|nested frames
+titles|scripts|refreshes|links in one sentence|nested frames|unknown tags
 one long: an href|one long: a title of spaces|one long: a comment
 """  # what takes longest to read; test_bodies.py holds all to the time that their size allows
 NAMES = (*BOMBS, *HEADS, *STREAMS, *BODIES.strip().replace("\n", "|").split("|"))

@@ -2,6 +2,7 @@
 
 import ast
 import heapq
+import inspect
 import re
 import time
 from collections import deque
@@ -11,9 +12,10 @@ from typing import Any, cast
 
 import pytest
 
+from linkwatch.archive import in_place
 from tests.hostile.attacks import attacks, has_long_repeat
 from tests.hostile.growth import LINEAR, TooMuchWorkError, at_most, cpu_seconds, least_cpu_seconds
-from tests.hostile.patterns import Used, calls_in, every_pattern, hidden_patterns
+from tests.hostile.patterns import METHODS_OF_WORDINGS, Used, calls_in, every_pattern, hidden_patterns
 
 SHORT, MEDIUM, LONG = 256, 2048, 16384  # characters
 DEAREST = 2e-6  # CPU seconds for a character
@@ -25,7 +27,6 @@ CANDIDATES = 4  # the slowest attacks by each method are timed again
 SUSPECTS = 2  # and the slowest of these are looked at closely
 NEGLIGIBLE = 0.003  # CPU seconds for a long text
 QUICK = NEGLIGIBLE / (LONG / MEDIUM) ** 2  # CPU seconds for a medium text, by which no square is more for a long one
-
 
 Run = Callable[[Any], object]  # what is tried: a pattern's method
 
@@ -162,6 +163,11 @@ def test_no_function_compiles_a_pattern_that_is_not_tried() -> None:
 )
 def test_patterns_known_as_slow_are_found_out(pattern: str | bytes, method: str) -> None:
     assert slowness(Used("planted", re.compile(pattern), (method,))) is not None
+
+
+def test_wordings_are_tried_as_they_are_used() -> None:
+    used = re.findall(r"\b(?:self\.at_once|way)\.(\w+)", inspect.getsource(in_place.Wordings))
+    assert set(used) == set(METHODS_OF_WORDINGS)
 
 
 def test_every_way_of_holding_a_pattern_is_seen() -> None:

@@ -159,7 +159,7 @@ class _LinkEnd(NamedTuple):
 
 
 def _block_around(element: Element, known: dict[Node, Node]) -> Node:
-    """Return the nearest block that an element stands in. known: those around elements; what is found is added."""
+    """Return the nearest block that an element stands in. known: that of each element passed before; grows."""
     passed: list[Node] = []
     node: Node = element
     while (parent := node.parent) is not None:

@@ -114,11 +114,7 @@ def mask(text: str) -> str:
     text = _cut_out(text, ((first, last) for _, first, last in _secrets_of_paths(text)))
     if "=" not in text and "%" not in text:
         return text
-    found = ((_plain_parts(name), value, first, last) for name, value, first, last in _parameters(text))
-    return _cut_out(
-        text,
-        ((first, last) for parts, value, first, last in found if _is_secret(parts, value) or _is_session(parts, value)),
-    )
+    return _cut_out(text, ((first, last) for name, value, first, last in _parameters(text) if _is_masked(name, value)))
 
 
 def _cut_out(text: str, secrets: Iterable[tuple[int, int]]) -> str:
@@ -228,6 +224,11 @@ def _parameters(text: str) -> Iterator[tuple[str, str, int, int]]:
 def _depth(mark: str) -> int:
     """Return how often a mark is encoded: "&" 0, "%26" 1, "%2526" 2."""
     return len(mark) // 2 if mark[0] == "%" else 0
+
+
+def _is_masked(name: str, value: str) -> bool:
+    parts = _plain_parts(name)
+    return _is_secret(parts, value) or _is_session(parts, value)
 
 
 def _is_secret(parts: Set[str], value: str) -> bool:

@@ -41,7 +41,7 @@ class Blocks:
         self._starts: dict[Node, list[int]] = {}
         self._around: dict[Node, Node] = {}
         for link in links:
-            block = self._block_of[link] = _block_around(link, self._around)
+            block = self._block_of[link] = self._block_around(link)
             self._links.setdefault(block, []).append(link)
         not_plain = list(page.iter_elements(_NOT_PLAIN)) if self._links else []
         self._next_not_plain = dict(pairwise(not_plain))
@@ -74,7 +74,22 @@ class Blocks:
         following = self._next_not_plain.get(block)  # type: ignore[call-overload]  # a Document is in no list of elements
         if following is None or following.parent == block.parent:
             return True
-        return _block_around(following, self._around) != block
+        return self._block_around(following) != block
+
+    def _block_around(self, element: Element) -> Node:
+        """Return the nearest block that an element stands in, and remember it for the elements that are passed."""
+        passed: list[Node] = []
+        node: Node = element
+        while (parent := node.parent) is not None:
+            node = parent
+            if isinstance(node, Element) and node.tag in _BLOCKS:
+                break
+            if node in self._around:
+                node = self._around[node]
+                break
+            passed.append(node)
+        self._around.update(dict.fromkeys(passed, node))
+        return node
 
     def _find_texts(self, block: Node) -> bool:
         """Find each link by its text, where that stands only once in a plain block. Else return False."""
@@ -156,22 +171,6 @@ class _LinkEnd(NamedTuple):
     anchor: Element
     start: int
     visible_parts: int
-
-
-def _block_around(element: Element, known: dict[Node, Node]) -> Node:
-    """Return the nearest block that an element stands in. known: that of each element passed before; grows."""
-    passed: list[Node] = []
-    node: Node = element
-    while (parent := node.parent) is not None:
-        node = parent
-        if isinstance(node, Element) and node.tag in _BLOCKS:
-            break
-        if node in known:
-            node = known[node]
-            break
-        passed.append(node)
-    known.update(dict.fromkeys(passed, node))
-    return node
 
 
 def _label(anchor: Element) -> str:

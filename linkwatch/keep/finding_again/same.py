@@ -108,9 +108,8 @@ def _numbered(text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """Return the sentences that hold numbers, as their words without them → the numbers."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     sentences = "\n".join(map(squeeze, _SENTENCE.split(text)))
-    for sentence in with_months_as_numbers(fold_as_it_stands(sentences)).split(
-        "\n"
-    ):  # no folding makes or takes a line end
+    folded = with_months_as_numbers(fold_as_it_stands(sentences))  # all at once: no folding makes or takes a line end
+    for sentence in folded.split("\n"):
         numbers = tuple(_FIGURE.findall(sentence))
         if numbers and len(key := _words_of(sentence)) >= _PATTERN_WORDS:
             found.setdefault(key, []).append(numbers)
